@@ -1,0 +1,1 @@
+"""AscensionAI: an agent that learns Slay the Spire and shows whether it got better."""

@@ -1,0 +1,1 @@
+"""The rules of the game: pure Python, compiled by mypyc where a compiler is at hand."""

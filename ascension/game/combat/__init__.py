@@ -1,0 +1,1 @@
+"""One fight: piles, queues, powers, cards, relics and monsters."""

@@ -1,0 +1,1 @@
+"""Integer ids of all content, derived from the tables in `content/`."""

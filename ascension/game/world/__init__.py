@@ -1,0 +1,1 @@
+"""Everything between the fights: map, rooms, rewards, shops, events."""
