@@ -16,6 +16,7 @@ _MIX_1: Final[i64] = -49064778989728563  # 0xFF51AFD7ED558CCD as a signed word
 _MIX_2: Final[i64] = -4265267296055464877  # 0xC4CEB9FE1A85EC53
 _LCG_MASK: Final[i64] = (1 << 48) - 1
 _MIN_WORD: Final[i64] = -(1 << 63)
+_MAX_WORD: Final[i64] = (1 << 63) - 1
 
 
 def _wrap(x: i64) -> i64:
@@ -27,7 +28,8 @@ def _wrap(x: i64) -> i64:
 
 def _shift_right(x: i64, n: i64) -> i64:
     """Logical right shift of a signed word, 0 < n < 64."""
-    return (x >> n) & ((i64(1) << (i64(64) - n)) - 1)
+    # Not `1 << (64 - n)`: mypyc writes the literal as a 32-bit C int and the shift overflows.
+    return ((x >> 1) & _MAX_WORD) >> (n - 1)
 
 
 def _mix(x: i64) -> i64:
