@@ -19,7 +19,9 @@ def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np
     """The concatenation of `arange(start, start + length)` for every pair."""
     total = int(lengths.sum())
     before = np.cumsum(lengths) - lengths
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - before, lengths)
+    out: NDArray[np.int64] = np.arange(total, dtype=np.int64)
+    out += np.repeat(starts - before, lengths)
+    return out
 
 
 def _offsets(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
