@@ -82,15 +82,18 @@ class DeckCard:
 class Relic:
     """A relic with the number that the game shows on it (relics.csv, `counter_start`)."""
 
-    __slots__ = ("counter", "id")
+    __slots__ = ("counter", "id", "memory")
 
     def __init__(self, id: i64, counter: i64 = -1) -> None:
         self.id: i64 = id
         self.counter: i64 = counter
+        self.memory: i64 = 0  # what it remembers within a fight and never shows (used up, ...)
 
     def clone(self) -> "Relic":
         """A copy."""
-        return Relic(self.id, self.counter)
+        other = Relic(self.id, self.counter)
+        other.memory = self.memory
+        return other
 
 
 class Screen:

@@ -8,7 +8,7 @@ from typing import Final, final
 
 from mypy_extensions import i64
 
-from ascension.game.run import Relic, Run
+from ascension.game.run import Run
 from ascension.game.tables import CARD_COST, CARD_DAMAGE, CARD_TYPE
 
 # Creature states.
@@ -301,6 +301,7 @@ class Combat:
         self.stolen_gold: i64 = 0  # by thieves still in the fight or dead: a reward if they died
         self.is_elite: bool = run.elite_trigger
 
-        # Relics subscribed to each combat hook, in owned order; filled by combat/relics.py.
-        self.subscribed: list[list[Relic]] = []
+        # Per combat hook the positions in `run.relics` of those that answer, in owned order.
+        # Filled by combat/relics.py; never changes during a fight, so clones share it.
+        self.subscribed: list[list[i64]] = []
         self.owned: list[bool] = run.relic_mask
