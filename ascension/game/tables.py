@@ -115,6 +115,23 @@ POTION_NEEDS_TARGET: Final[list[i64]] = [
     1 if row["needs_target"] == "yes" else 0 for row in _POTIONS
 ]
 
+
+def _leading_number(cell: str) -> int:
+    """The number that a cell starts with ("20 (%)", "2 copies"); 0 for "-"."""
+    digits = cell.split(" ")[0]
+    return int(digits) if digits.isdigit() else 0
+
+
+# Indexed by `2 * id + (1 if sacred bark else 0)`.
+POTION_POTENCY: Final[list[i64]] = [
+    _leading_number(row[column])
+    for row in _POTIONS
+    for column in ("potency", "potency_sacred_bark")
+]
+POTION_OUTSIDE_FIGHTS: Final[list[i64]] = [
+    1 if row["usable_outside_combat"] == "yes" else 0 for row in _POTIONS
+]
+
 _POWERS: Final = read_rows("powers")
 POWER_IDS: Final = [row["id"] for row in _POWERS]
 POWER_NAMES: Final = [row["name"] for row in _POWERS]
@@ -127,6 +144,7 @@ POWER_KIND: Final = _coded(_POWERS, "kind", ["buff", "debuff", "signed"])
 _MONSTERS: Final = read_rows("monsters")
 MONSTER_IDS: Final = [row["id"] for row in _MONSTERS]
 MONSTER_NAMES: Final = [row["name"] for row in _MONSTERS]
+MONSTER_IS_BOSS: Final[list[i64]] = [1 if row["kind"] == "boss" else 0 for row in _MONSTERS]
 
 MOVE_IDS: Final = [f"{row['monster']}_{row['move']}" for row in read_rows("moves")]
 ENCOUNTER_IDS: Final = [row["id"] for row in read_rows("encounters")]
