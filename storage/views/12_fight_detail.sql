@@ -1,0 +1,6 @@
+-- Every fight of all games.
+select
+    timestamp, run, source, game_id, seed, floor, act, fight_type, encounter, monsters, hp_before,
+    hp_after, max_hp, won, turns, steps, damage_taken, max_hit, block_gained
+from fights
+order by timestamp, game_id, fight

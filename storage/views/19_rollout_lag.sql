@@ -1,0 +1,6 @@
+-- How old the rollouts of each update were, and how many were refused.
+select
+    run, total_updates, timestamp, games, transitions, mean_lag, max_lag, stale_rollouts,
+    skipped_rollouts
+from updates
+order by run, total_updates
