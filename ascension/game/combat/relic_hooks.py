@@ -25,16 +25,20 @@ HP_LOST: Final = 7
 BLOODIED: Final = 8
 UNBLOODIED: Final = 9
 VICTORY: Final = 10
-POTION: Final = 11
+BEFORE_VICTORY: Final = 11
+POTION: Final = 12
+IDLE: Final = 13  # nothing queued in the player's turn
+DYING: Final = 14  # hp is 0
 # Hooks with a card.
-PLAY_CARD: Final = 12
-USE_CARD: Final = 13
-EXHAUST: Final = 14
+PLAY_CARD: Final = 15
+USE_CARD: Final = 16
+EXHAUST: Final = 17
 # Hooks with a monster.
-MONSTER_DEATH: Final = 15
-BLOCK_BROKEN: Final = 16
-SPAWN: Final = 17
-HOOKS: Final = 18
+MONSTER_DEATH: Final = 18
+BLOCK_BROKEN: Final = 19
+SPAWN: Final = 20
+MADE_VULNERABLE: Final = 21
+HOOKS: Final = 22
 
 RelicMoment = Callable[[Combat, Relic], None]
 RelicCard = Callable[[Combat, Relic, Card, Creature | None], None]

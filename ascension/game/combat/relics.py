@@ -20,6 +20,7 @@ from ascension.game.tables import CARD_IS_STRIKE
 CARDS_PER_TURN: Final = 6  # velvet choker
 KEPT_BY_CALIPERS: Final = 15
 MAXIMUM_ENERGY: Final = 999
+USED_UP: Final = -2
 
 
 def owns(c: Combat, relic: i64) -> bool:
@@ -28,7 +29,7 @@ def owns(c: Combat, relic: i64) -> bool:
 
 
 def find(c: Combat, relic_id: i64) -> Relic | None:
-    """The relic in the player's list."""
+    """The relic in the player's list, or None."""
     if not c.owned[relic_id]:
         return None
     for relic in c.run.relics:
@@ -39,11 +40,14 @@ def find(c: Combat, relic_id: i64) -> Relic | None:
 
 def prepare(c: Combat) -> None:
     """Subscribe the owned relics to their hooks and clear what they remember of the last fight."""
+    owned: list[bool] = [False] * ids.COUNT
     subscribed: list[list[i64]] = [[] for _ in range(hooks.HOOKS)]
     for position, relic in enumerate(c.run.relics):
+        owned[relic.id] = True
         relic.memory = 0
         for hook in hooks.HOOKS_OF[relic.id]:
             subscribed[hook].append(position)
+    c.owned = owned
     c.subscribed = subscribed
 
 
@@ -124,6 +128,7 @@ def cards_kept_at_end(c: Combat) -> bool:
 
 def on_victory(c: Combat) -> None:
     """The fight is over: meat on the bone before all others (relics.md 6), then in owned order."""
+    _moment(c, hooks.BEFORE_VICTORY)
     _moment(c, hooks.VICTORY)
 
 
@@ -158,14 +163,6 @@ def on_shuffle(c: Combat) -> None:
     _moment(c, hooks.SHUFFLE)
 
 
-def on_draw(c: Combat, card: Card) -> None:
-    """A card was drawn."""
-
-
-def on_discard(c: Combat, card: Card) -> None:
-    """A card was discarded by an effect."""
-
-
 def spoon_saves(c: Combat) -> bool:
     """Whether strange spoon sends a card to the discard pile that would exhaust on use.
 
@@ -175,8 +172,14 @@ def spoon_saves(c: Combat) -> bool:
 
 
 def idle(c: Combat) -> bool:
-    """The loop has nothing left to do in the player's turn; True if a relic queued something."""
-    return False
+    """Unceasing top: True if it queued a draw.
+
+    To be called by the loop whenever the action queue is empty, before it looks at queued cards.
+    """
+    if len(c.subscribed[hooks.IDLE]) == 0 or len(c.hand) > 0 or c.turn_ended or c.end_turn_queued:
+        return False
+    _moment(c, hooks.IDLE)
+    return len(c.actions) > 0
 
 
 # Numbers.
@@ -194,11 +197,6 @@ def vulnerable_factor(c: Combat, creature: Creature) -> float:
     if creature.is_player():
         return 1.25 if c.owned[ids.ODD_MUSHROOM] else 1.5
     return 1.75 if c.owned[ids.PAPER_PHROG] else 1.5
-
-
-def weak_factor(c: Combat, creature: Creature) -> float:
-    """What weak on the creature multiplies its normal damage by: no Ironclad relic changes it."""
-    return 0.75
 
 
 def change_attack_damage(c: Combat, target: Creature, amount: i64) -> i64:
@@ -267,6 +265,8 @@ def on_spawn(c: Combat, monster: Creature) -> None:
 
 def on_apply_power(c: Combat, target: Creature, power_id: i64) -> None:
     """The player applies a power to another creature (powers.md 2, step 4): champion belt."""
+    if power_id == power_ids.VULNERABLE:
+        _monster_moment(c, hooks.MADE_VULNERABLE, target)
 
 
 def blocks_debuff(c: Combat, power_id: i64) -> bool:
@@ -288,4 +288,9 @@ def on_use_potion(c: Combat) -> None:
 
 def use_lizard_tail(c: Combat) -> bool:
     """Whether the tail saves the player at 0 hp; heals and uses it up. After fairy potions."""
-    return False
+    tail = find(c, ids.LIZARD_TAIL)
+    if tail is None or tail.counter == USED_UP or c.owned[ids.MARK_OF_THE_BLOOM]:
+        return False
+    tail.counter = USED_UP
+    _moment(c, hooks.DYING)
+    return True
