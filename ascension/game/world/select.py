@@ -6,22 +6,18 @@ Opened by Neow, rest sites, shops, events and relics; every choice is forced onc
 from mypy_extensions import i64
 
 from ascension.game.actions import SELECT_CARD, make
-from ascension.game.ids import cards, relics
-from ascension.game.rng import Rng
+from ascension.game.ids import relics as R
 from ascension.game.run import DeckCard, Run
 from ascension.game.tables import (
     BASIC,
     CARD_RARITY,
     CARD_REMOVABLE,
     CARD_TYPE,
-    CARD_UPGRADABLE,
-    CURSE,
+    CURSE_RARITY,
     RARE,
-    SPECIAL,
     UNCOMMON,
 )
-from ascension.game.tables import COMMON as COMMON_RARITY
-from ascension.game.world import deck
+from ascension.game.world import deck, relics
 from ascension.game.world.screens import (
     BONFIRE_SPIRITS,
     BOTTLE,
@@ -62,11 +58,9 @@ def qualifies(card: DeckCard, purpose: i64, card_type: i64) -> bool:
 def candidates(run: Run, purpose: i64, card_type: i64 = -1) -> list[i64]:
     """Deck positions of the cards that qualify, in deck order."""
     out: list[i64] = []
-    position: i64 = 0
-    for card in run.deck:
+    for position, card in enumerate(run.deck):
         if qualifies(card, purpose, card_type):
             out.append(position)
-        position += 1
     return out
 
 
@@ -75,6 +69,7 @@ def open_deck_select(
     purpose: i64,
     count: i64 = 1,
     stream: i64 = MISC_STREAM,
+    *,
     card_type: i64 = -1,
     then: i64 = THEN_NOTHING,
     automatic: bool = False,
@@ -104,3 +99,66 @@ def open_offer(run: Run, offer: list[DeckCard]) -> None:
     screen = CardSelectScreen(OBTAIN, 1)
     screen.offer = offer
     push(run, screen)
+
+
+def legal(screen: CardSelectScreen) -> list[i64]:
+    """One action per card shown."""
+    shown = len(screen.offer) if screen.purpose == OBTAIN else len(screen.indices)
+    out: list[i64] = []
+    for position in range(shown):
+        out.append(make(SELECT_CARD, position))
+    return out
+
+
+def choose(run: Run, screen: CardSelectScreen, position: i64) -> None:
+    """Choose the card at this position of the list; the last choice completes the screen."""
+    if screen.purpose == OBTAIN:
+        close(run, screen)
+        card = screen.offer[position]
+        deck.add_card(run, card.id, card.upgrades, card.misc)
+        return
+    screen.chosen.append(screen.indices[position])
+    del screen.indices[position]
+    if len(screen.chosen) == screen.pick:
+        close(run, screen)
+        complete(run, screen)
+
+
+def complete(run: Run, screen: CardSelectScreen) -> None:
+    """Do to the chosen cards what the screen was opened for."""
+    chosen = screen.chosen
+    rng = run.neow_rng if screen.stream == NEOW_STREAM else run.misc_rng
+    if screen.purpose == REMOVE:
+        deck.remove_at(run, chosen)
+    elif screen.purpose == UPGRADE:
+        _upgrade_all(run, chosen)
+    elif screen.purpose in (TRANSFORM, TRANSFORM_UPGRADE):
+        deck.transform_at(run, chosen, rng, screen.purpose == TRANSFORM_UPGRADE)
+    elif screen.purpose == DUPLICATE:
+        deck.duplicate_at(run, chosen[0])
+    elif screen.purpose == BOTTLE:
+        deck.bottle_at(run, chosen[0])
+    elif screen.purpose == BONFIRE_SPIRITS:
+        _offer_to_spirits(run, chosen[0])
+    if screen.then == THEN_UPGRADE_RANDOM:
+        deck.upgrade_random(run, 1, run.misc_rng)
+
+
+def _upgrade_all(run: Run, positions: list[i64]) -> None:
+    for position in positions:
+        deck.upgrade_at(run, position)
+
+
+def _offer_to_spirits(run: Run, position: i64) -> None:
+    """Bonfire spirits: the rarity of the offered card decides the reward (events.md 3)."""
+    rarity = CARD_RARITY[run.deck[position].id]
+    deck.remove_at(run, [position])
+    if rarity == CURSE_RARITY:
+        relics.obtain(run, R.SPIRIT_POOP)
+    elif rarity == RARE:
+        relics.gain_max_hp(run, 10)
+        relics.heal(run, run.max_hp)
+    elif rarity == UNCOMMON:
+        relics.heal(run, run.max_hp)
+    elif rarity != BASIC:
+        relics.heal(run, 5)
