@@ -1,0 +1,308 @@
+"""The map of an act: paths, rooms, the burning elite, and which nodes can be entered (map.md)."""
+
+from typing import Final
+
+from mypy_extensions import i64
+
+from ascension.game.ids import relics as R
+from ascension.game.rng import Rng, f32, round_half_up
+from ascension.game.run import (
+    BOSS_ROOM,
+    ELITE_ROOM,
+    EVENT_ROOM,
+    MONSTER_ROOM,
+    NO_ROOM,
+    REST_ROOM,
+    SHOP_ROOM,
+    TREASURE_ROOM,
+    MapNode,
+    Run,
+)
+from ascension.game.world import relics
+
+COLUMNS: Final = 7
+ROWS: Final = 15
+PATHS: Final = 6
+TREASURE_ROW: Final = 8
+BOSS_COLUMN: Final = 3
+FINAL_ACT: Final = 4
+
+# The seed of an act's map is the run's seed plus this.
+_SEED_OFFSET: Final[list[i64]] = [0, 1, 200, 600, 1200]
+# Rooms that never follow a room of their own kind.
+_NEVER_TWICE: Final[list[i64]] = [REST_ROOM, TREASURE_ROOM, SHOP_ROOM, ELITE_ROOM]
+
+
+class _Grid:
+    """Edges and parents while paths are drawn; a node's number is 7 * y + x."""
+
+    def __init__(self) -> None:
+        self.targets: list[list[i64]] = []  # columns in the next row, ascending
+        self.parents: list[list[i64]] = []  # columns in the row below, in order, with repeats
+        for _ in range(COLUMNS * ROWS):
+            self.targets.append([])
+            self.parents.append([])
+
+
+def _between(rng: Rng, low: i64, high: i64) -> i64:
+    return rng.random(high - low) + low
+
+
+def build_map(run: Run) -> None:
+    """Draw the map of the run's act, its rooms and its burning elite."""
+    run.burning_x = -1
+    run.burning_y = -1
+    run.map_rng = Rng(run.seed + _SEED_OFFSET[run.act])
+    if run.act == FINAL_ACT:
+        run.map_rows = _final_map()
+        return
+    grid = _draw_paths(run.map_rng)
+    _remove_redundant_first_edges(grid)
+    rooms = _assign_rooms(grid, run)
+    run.map_rows = _nodes(grid, rooms)
+    if run.final_act == FINAL_ACT and not run.emerald_key:
+        _choose_burning_elite(run)
+
+
+def _final_map() -> list[list[MapNode]]:
+    rows: list[list[MapNode]] = []
+    to: list[i64] = [BOSS_COLUMN]
+    for y, room in enumerate([REST_ROOM, SHOP_ROOM, ELITE_ROOM, BOSS_ROOM]):
+        rows.append([MapNode(BOSS_COLUMN, y, room, to)])
+    return rows
+
+
+# --- Paths ----------------------------------------------------------------------------------
+
+
+def _draw_paths(rng: Rng) -> _Grid:
+    grid = _Grid()
+    first: i64 = -1
+    for path in range(PATHS):
+        x = _between(rng, 0, COLUMNS - 1)
+        while path == 1 and x == first:
+            x = _between(rng, 0, COLUMNS - 1)
+        if path == 0:
+            first = x
+        for y in range(ROWS - 1):
+            x = _step(grid, rng, x, y)
+        if BOSS_COLUMN not in grid.targets[COLUMNS * (ROWS - 1) + x]:
+            grid.targets[COLUMNS * (ROWS - 1) + x].append(BOSS_COLUMN)
+    return grid
+
+
+def _step(grid: _Grid, rng: Rng, x: i64, y: i64) -> i64:
+    """Draw one edge upwards from (x, y); returns the column it leads to."""
+    low: i64 = 0 if x == 0 else -1
+    high: i64 = 0 if x == COLUMNS - 1 else 1
+    to = x + _between(rng, low, high)
+    for parent in grid.parents[COLUMNS * (y + 1) + to]:
+        if parent != x and _have_common_parent(grid, parent, x, y):
+            to = _step_again(rng, x, to)
+    to = _without_crossing(grid, x, y, to)
+    targets = grid.targets[COLUMNS * y + x]
+    if to not in targets:
+        targets.append(to)
+        targets.sort()
+    grid.parents[COLUMNS * (y + 1) + to].append(x)
+    return to
+
+
+def _have_common_parent(grid: _Grid, parent: i64, x: i64, y: i64) -> bool:
+    # The game compares a column with the row here; its maps depend on it.
+    left = parent if parent < y else x
+    right = x if parent < y else parent
+    of_left = grid.parents[COLUMNS * y + left]
+    of_right = grid.parents[COLUMNS * y + right]
+    if len(of_left) == 0 or len(of_right) == 0:
+        return False
+    return max(of_left) == min(of_right)
+
+
+def _step_again(rng: Rng, x: i64, to: i64) -> i64:
+    if to > x:
+        again = x + _between(rng, -1, 0)
+        return x if again < 0 else again
+    if to < x:
+        again = x + _between(rng, 0, 1)
+        return x if again > COLUMNS - 1 else again
+    again = x + _between(rng, -1, 1)
+    if again > COLUMNS - 1:
+        return x - 1
+    return x + 1 if again < 0 else again
+
+
+def _without_crossing(grid: _Grid, x: i64, y: i64, to: i64) -> i64:
+    if x > 0:
+        left = grid.targets[COLUMNS * y + x - 1]
+        if len(left) > 0 and left[-1] > to:
+            to = left[-1]
+    if x < COLUMNS - 1:
+        right = grid.targets[COLUMNS * y + x + 1]
+        if len(right) > 0 and right[0] < to:
+            to = right[0]
+    return to
+
+
+def _remove_redundant_first_edges(grid: _Grid) -> None:
+    used: list[i64] = []
+    for x in range(COLUMNS):
+        kept: list[i64] = []
+        for to in grid.targets[x]:
+            if to not in used:
+                used.append(to)
+                kept.append(to)
+        grid.targets[x] = kept
+
+
+# --- Rooms ----------------------------------------------------------------------------------
+
+
+def _assign_rooms(grid: _Grid, run: Run) -> list[i64]:
+    """The room of every node; NO_ROOM where there is no node."""
+    rooms: list[i64] = []
+    for y in range(ROWS):
+        for x in range(COLUMNS):
+            exists = len(grid.targets[COLUMNS * y + x]) > 0
+            rooms.append(_fixed_room(y) if exists else NO_ROOM)
+    deal = _shuffled_rooms(grid, rooms, run)
+    for node in range(COLUMNS * ROWS):
+        if len(grid.targets[node]) > 0 and rooms[node] == NO_ROOM:
+            _take_fitting_room(grid, rooms, deal, node)
+    for node in range(COLUMNS * ROWS):
+        if len(grid.targets[node]) > 0 and rooms[node] == NO_ROOM:
+            rooms[node] = MONSTER_ROOM
+    return rooms
+
+
+def _fixed_room(y: i64) -> i64:
+    if y == 0:
+        return MONSTER_ROOM
+    if y == TREASURE_ROW:
+        return TREASURE_ROOM
+    return REST_ROOM if y == ROWS - 1 else NO_ROOM
+
+
+def _share(n: i64, share: float) -> i64:
+    return round_half_up(f32(float(n) * f32(share)))
+
+
+def _shuffled_rooms(grid: _Grid, rooms: list[i64], run: Run) -> list[i64]:
+    """The quotas of map.md 3, padded with monsters, in the order in which they are dealt."""
+    counted: i64 = 0
+    free: i64 = 0
+    for node in range(COLUMNS * ROWS):
+        if len(grid.targets[node]) > 0:
+            # Row 13 is left out of the count, as in the game.
+            counted += 0 if node // COLUMNS == ROWS - 2 else 1
+            free += 1 if rooms[node] == NO_ROOM else 0
+    elites = f32(f32(float(counted) * f32(0.08)) * (f32(1.6) if run.ascension > 0 else 1.0))
+    deal: list[i64] = []
+    _add_rooms(deal, SHOP_ROOM, _share(counted, 0.05))
+    _add_rooms(deal, REST_ROOM, _share(counted, 0.12))
+    _add_rooms(deal, ELITE_ROOM, round_half_up(elites))
+    _add_rooms(deal, EVENT_ROOM, _share(counted, 0.22))
+    _add_rooms(deal, MONSTER_ROOM, free - len(deal))
+    for i in range(len(deal), 1, -1):
+        j = run.map_rng.next_int(i)
+        kept = deal[i - 1]
+        deal[i - 1] = deal[j]
+        deal[j] = kept
+    return deal
+
+
+def _add_rooms(deal: list[i64], room: i64, count: i64) -> None:
+    for _ in range(count):
+        deal.append(room)
+
+
+def _take_fitting_room(grid: _Grid, rooms: list[i64], deal: list[i64], node: i64) -> None:
+    for position in range(len(deal)):
+        if _fits(grid, rooms, node, deal[position]):
+            rooms[node] = deal[position]
+            del deal[position]
+            return
+
+
+def _fits(grid: _Grid, rooms: list[i64], node: i64, room: i64) -> bool:
+    y = node // COLUMNS
+    if y <= 4 and room in (REST_ROOM, ELITE_ROOM):
+        return False
+    if y >= 13 and room == REST_ROOM:
+        return False
+    below = COLUMNS * (y - 1)
+    for parent in grid.parents[node]:
+        if rooms[below + parent] == room and room in _NEVER_TWICE:
+            return False
+        if room != TREASURE_ROOM and _sibling_has(grid, rooms, below + parent, node, room):
+            return False
+    return True
+
+
+def _sibling_has(grid: _Grid, rooms: list[i64], parent: i64, node: i64, room: i64) -> bool:
+    row = node // COLUMNS * COLUMNS
+    return any(row + to != node and rooms[row + to] == room for to in grid.targets[parent])
+
+
+def _nodes(grid: _Grid, rooms: list[i64]) -> list[list[MapNode]]:
+    rows: list[list[MapNode]] = []
+    for y in range(ROWS):
+        row: list[MapNode] = []
+        for x in range(COLUMNS):
+            targets = grid.targets[COLUMNS * y + x]
+            if len(targets) > 0:
+                row.append(MapNode(x, y, rooms[COLUMNS * y + x], targets))
+        rows.append(row)
+    return rows
+
+
+def _choose_burning_elite(run: Run) -> None:
+    elites: list[MapNode] = []
+    for row in run.map_rows:
+        for node in row:
+            if node.room == ELITE_ROOM:
+                elites.append(node)
+    if len(elites) > 0:
+        node = elites[run.map_rng.random(len(elites) - 1)]
+        run.burning_x = node.x
+        run.burning_y = node.y
+
+
+# --- Movement -------------------------------------------------------------------------------
+
+
+def node_at(run: Run, x: i64, y: i64) -> MapNode | None:
+    """The node of the present map at this place."""
+    if not 0 <= y < len(run.map_rows):
+        return None
+    for node in run.map_rows[y]:
+        if node.x == x:
+            return node
+    return None
+
+
+def boss_row(run: Run) -> i64:
+    """The row of the act's boss: above the map, in act 4 its last row."""
+    return 3 if run.act == FINAL_ACT else ROWS
+
+
+def can_fly(run: Run) -> bool:
+    """Whether wing boots have a charge left."""
+    boots = relics.find(run, R.WING_BOOTS)
+    return boots is not None and boots.counter > 0
+
+
+def is_connected(run: Run, x: i64) -> bool:
+    """Whether an edge leads from the present node to column x of the next row."""
+    node = node_at(run, run.x, run.y)
+    return node is None or x in node.to
+
+
+def destinations(run: Run) -> list[MapNode]:
+    """The nodes that can be entered next, by column; the boss as a node above the map."""
+    y = run.y + 1
+    if y >= len(run.map_rows):
+        return [MapNode(BOSS_COLUMN, y, BOSS_ROOM, [])]
+    if run.y < 0 or can_fly(run):
+        return run.map_rows[y]
+    return [node for node in run.map_rows[y] if is_connected(run, node.x)]
