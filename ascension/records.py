@@ -1,7 +1,7 @@
 """Frozen records that travel between the parts: finished games, rollouts, updates, evaluations.
 
-Only numpy here: `storage` turns these into tables and files, `learning` and `environment` make them.
-Field names equal the columns of the tables that hold them (the original's names where it had one).
+Only numpy here: `storage` turns these into tables and files, `learning` and `environment` make
+them. Field names equal the columns of the tables (the original's names where it had one).
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Policies: who decides, given what a player sees."""

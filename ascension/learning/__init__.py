@@ -1,0 +1,1 @@
+"""Learning from decisions: network, cloning, PPO. The only package that imports torch."""
