@@ -3,7 +3,7 @@
 from typing import Final
 
 from ascension.conformance import names
-from ascension.conformance.recorded_run import BURNING_BUFFS, Fields, card, potions, relics
+from ascension.conformance.recorded_run import Fields, card, potions, relics
 from ascension.game import tables
 from ascension.game.actions import PLAY_CARD, first_of, second_of, verb_of
 from ascension.game.combat.monsters.recorded import misc_as_recorded
@@ -21,7 +21,7 @@ from ascension.game.combat.state import (
     Power,
     Selection,
 )
-from ascension.game.ids import powers
+from ascension.game.ids import cards, powers
 from ascension.game.recorded_relics import counters_as_recorded
 
 STATE_NAMES: Final = {ALIVE: "alive", DEAD: "dead", HALF_DEAD: "half_dead", ESCAPED: "escaped"}
@@ -35,6 +35,13 @@ NO_AMOUNT: Final = frozenset(
 HIDDEN_POWERS: Final = frozenset({"explosive", "split", "unawakened", "back_attack"})
 
 
+def _card_misc(shown: Card) -> int:
+    """Rampage's bonus or ritual dagger's damage."""
+    if shown.id == cards.RAMPAGE:
+        return int(shown.base_damage - tables.CARD_DAMAGE[shown.row()])
+    return int(shown.misc)
+
+
 def combat_card(shown: Card) -> Fields:
     """A card in a pile."""
     fields: Fields = {
@@ -44,6 +51,9 @@ def combat_card(shown: Card) -> Fields:
         "cost_now": int(shown.cost_now),
         "uid": int(shown.uid),
     }
+    misc = _card_misc(shown)
+    if misc != 0:
+        fields["misc"] = misc
     if shown.free_once:
         fields["free_once"] = True
     if shown.retain:
@@ -203,7 +213,7 @@ def combat(c: Combat, legal: list[int], first: bool) -> Fields:
         fields["relics"] = relics(c.run)
         fields["deck"] = [card(owned) for owned in c.run.deck]
         if c.run.burning_fight:
-            fields["burning_elite"] = BURNING_BUFFS[c.burning_buff]
+            fields["burning_elite"] = True
     return fields
 
 
