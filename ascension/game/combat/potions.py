@@ -55,7 +55,7 @@ from ascension.game.world.potions import obtain_potion, potency, potion_by_rarit
 def can_use_in_combat(c: Combat, slot: i64) -> bool:
     """Whether the slot's potion may be used now; a target is the caller's affair."""
     potion = c.run.potions[slot]
-    if potion == EMPTY_POTION or potion == ids.FAIRY_IN_A_BOTTLE or c.turn_ended or all_gone(c):
+    if potion in (EMPTY_POTION, ids.FAIRY_IN_A_BOTTLE) or c.turn_ended or all_gone(c):
         return False
     return potion != ids.SMOKE_BOMB or _can_flee(c)
 
@@ -63,10 +63,7 @@ def can_use_in_combat(c: Combat, slot: i64) -> bool:
 def _can_flee(c: Combat) -> bool:
     if has_boss(c):
         return False
-    for monster in c.monsters:
-        if has_power(monster, powers.BACK_ATTACK):
-            return False
-    return True
+    return not any(has_power(monster, powers.BACK_ATTACK) for monster in c.monsters)
 
 
 def needs_target(c: Combat, slot: i64) -> bool:

@@ -169,10 +169,7 @@ def _mummified_hand(c: Combat, relic: Relic, card: Card, target: Creature | None
 
 
 def _is_queued(c: Combat, card: Card) -> bool:
-    for item in c.card_queue:
-        if item.card is card:
-            return True
-    return False
+    return any(item.card is card for item in c.card_queue)
 
 
 @card_rule(USE_CARD, ids.BLUE_CANDLE)

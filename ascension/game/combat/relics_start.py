@@ -242,7 +242,4 @@ def _count_from_zero(c: Combat, relic: Relic) -> None:
 
 def has_boss(c: Combat) -> bool:
     """Whether a monster of the boss type takes part (event fights against bosses count)."""
-    for monster in c.monsters:
-        if MONSTER_IS_BOSS[monster.id] == 1:
-            return True
-    return False
+    return any(MONSTER_IS_BOSS[monster.id] == 1 for monster in c.monsters)

@@ -218,7 +218,7 @@ def _nilrys_codex(c: Combat, relic: Relic) -> None:
 
 @moment(BEFORE_VICTORY, ids.MEAT_ON_THE_BONE)
 def _meat_on_the_bone(c: Combat, relic: Relic) -> None:
-    if 0 < c.player.hp and c.player.hp * 2 <= c.player.max_hp:
+    if c.player.hp > 0 and c.player.hp * 2 <= c.player.max_hp:
         heal_now(c, c.player, 12)
 
 
