@@ -103,7 +103,7 @@ class EventScreen(Screen):
 
 @final
 class RewardScreen(Screen):
-    """Rewards to take one by one, in the order gold, cards, relics, potions, keys."""
+    """Rewards to take one by one, in the order gold, cards, relics, keys, potions."""
 
     __slots__ = ("cards", "emerald_key", "gold", "potions", "relics", "sapphire_key")
 
@@ -279,6 +279,7 @@ def start_event_fight(
     encounter: i64,
     gold: i64 = 0,
     relics: list[i64] | None = None,
+    *,
     elite_trigger: bool = False,
     shows_rewards: bool = True,
 ) -> None:
