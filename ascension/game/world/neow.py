@@ -97,7 +97,7 @@ def build_offers(run: Run) -> NeowScreen:
     rng.random(0)
     bonuses: list[i64] = [first, second, third, BOSS_RELIC_SWAP]
     drawbacks: list[i64] = [NO_DRAWBACK, NO_DRAWBACK, drawback, LOSE_STARTER_RELIC]
-    return NeowScreen(bonuses, drawbacks, i64(int(f32(float(run.max_hp) * f32(0.1)))))
+    return NeowScreen(bonuses, drawbacks)
 
 
 def _third_bonuses(drawback: i64) -> list[i64]:
@@ -128,8 +128,9 @@ def choose(run: Run, screen: NeowScreen, option: i64) -> None:
     """Take an offer: first the drawback, then the bonus, then the card of the curse drawback."""
     close(run, screen)
     drawback = screen.drawbacks[option]
-    _suffer(run, drawback, screen.hp_bonus)
-    _grant(run, screen.bonuses[option], screen.hp_bonus)
+    hp_bonus = i64(int(f32(float(run.max_hp) * f32(0.1))))
+    _suffer(run, drawback, hp_bonus)
+    _grant(run, screen.bonuses[option], hp_bonus)
     if drawback == CURSE_DRAWBACK:
         deck.add_card(run, pools.random_curse(run))
 

@@ -61,13 +61,12 @@ NO_RELIC: Final = -1
 class NeowScreen(Screen):
     """Neow's four offers (neow.md 1): pairs of bonus and drawback."""
 
-    __slots__ = ("bonuses", "drawbacks", "hp_bonus")
+    __slots__ = ("bonuses", "drawbacks")
 
-    def __init__(self, bonuses: list[i64], drawbacks: list[i64], hp_bonus: i64) -> None:
+    def __init__(self, bonuses: list[i64], drawbacks: list[i64]) -> None:
         super().__init__(NEOW)
         self.bonuses: list[i64] = bonuses
         self.drawbacks: list[i64] = drawbacks
-        self.hp_bonus: i64 = hp_bonus
 
 
 @final
@@ -274,12 +273,11 @@ def close(run: Run, screen: Screen) -> None:
     run.screens = kept
 
 
-def start_event_fight(
+def start_event_fight(  # noqa: PLR0917 - what a fight leaves is six things
     run: Run,
     encounter: i64,
     gold: i64 = 0,
     relics: list[i64] | None = None,
-    *,
     elite_trigger: bool = False,
     shows_rewards: bool = True,
 ) -> None:
