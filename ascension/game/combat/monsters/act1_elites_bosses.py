@@ -8,7 +8,6 @@ from ascension.game.combat import actions
 from ascension.game.combat.actions import bottom
 from ascension.game.combat.monsters.framework import (
     announce,
-    force_move,
     gain_power,
     hit,
     perform,

@@ -14,7 +14,6 @@ from ascension.game.combat.monsters.framework import (
     present,
     queue_move,
     special_move,
-    stepped,
     stepped_twice,
 )
 from ascension.game.combat.monsters.history import before, is_first, last, last2

@@ -118,11 +118,9 @@ def _roll_louse(c: Combat, m: Creature, r: i64, bite: i64, other: i64) -> None:
 @monster_roll(monsters.FUNGI_BEAST)
 def roll_fungi_beast(c: Combat, m: Creature, r: i64) -> None:
     """Never three bites, never two growths in a row."""
-    if r < 60:
-        grows = last2(m, moves.FUNGI_BEAST_BITE)
-    else:
-        grows = not last(m, moves.FUNGI_BEAST_GROW)
-    announce(c, m, moves.FUNGI_BEAST_GROW if grows else moves.FUNGI_BEAST_BITE)
+    bite, grow = moves.FUNGI_BEAST_BITE, moves.FUNGI_BEAST_GROW
+    grows = last2(m, bite) if r < 60 else not last(m, grow)
+    announce(c, m, grow if grows else bite)
 
 
 # --- slavers --------------------------------------------------------------------------------
@@ -136,9 +134,7 @@ def _too_often(c: Combat, m: Creature, move: i64) -> bool:
 @monster_roll(monsters.BLUE_SLAVER)
 def roll_blue_slaver(c: Combat, m: Creature, r: i64) -> None:
     """Stabs and rakes."""
-    if r >= 40 and not last2(m, moves.BLUE_SLAVER_STAB):
-        announce(c, m, moves.BLUE_SLAVER_STAB)
-    elif _too_often(c, m, moves.BLUE_SLAVER_RAKE):
+    if r >= 40 and not last2(m, moves.BLUE_SLAVER_STAB) or _too_often(c, m, moves.BLUE_SLAVER_RAKE):
         announce(c, m, moves.BLUE_SLAVER_STAB)
     else:
         announce(c, m, moves.BLUE_SLAVER_RAKE)
@@ -154,12 +150,14 @@ def roll_red_slaver(c: Combat, m: Creature, r: i64) -> None:
         announce(c, m, moves.RED_SLAVER_STAB)
     elif r >= 75 and m.memory == 0:
         announce(c, m, moves.RED_SLAVER_ENTANGLE)
-    elif r >= 55 and m.memory == 1 and not last2(m, moves.RED_SLAVER_STAB):
-        announce(c, m, moves.RED_SLAVER_STAB)
-    elif _too_often(c, m, moves.RED_SLAVER_SCRAPE):
+    elif _red_slaver_stabs(m, r) or _too_often(c, m, moves.RED_SLAVER_SCRAPE):
         announce(c, m, moves.RED_SLAVER_STAB)
     else:
         announce(c, m, moves.RED_SLAVER_SCRAPE)
+
+
+def _red_slaver_stabs(m: Creature, r: i64) -> bool:
+    return r >= 55 and m.memory == 1 and not last2(m, moves.RED_SLAVER_STAB)
 
 
 @special_move(moves.RED_SLAVER_ENTANGLE)

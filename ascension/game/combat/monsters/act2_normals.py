@@ -5,7 +5,6 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from ascension.game.combat import actions
 from ascension.game.combat.actions import bottom
 from ascension.game.combat.monsters.act1_gremlins import queue_shield
 from ascension.game.combat.monsters.framework import (
@@ -13,7 +12,6 @@ from ascension.game.combat.monsters.framework import (
     at_least,
     biased_coin,
     coin,
-    force_move,
     gain_power,
     hit,
     present,

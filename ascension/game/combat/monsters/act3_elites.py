@@ -52,11 +52,9 @@ def roll_giant_head(c: Combat, m: Creature, r: i64) -> None:
         set_next_move(m, moves.GIANT_HEAD_IT_IS_TIME, damage, 1)
         return
     m.memory -= 1
-    if r < 50:
-        glares = not last2(m, moves.GIANT_HEAD_GLARE)
-    else:
-        glares = last2(m, moves.GIANT_HEAD_COUNT)
-    announce(c, m, moves.GIANT_HEAD_GLARE if glares else moves.GIANT_HEAD_COUNT)
+    glare, count = moves.GIANT_HEAD_GLARE, moves.GIANT_HEAD_COUNT
+    glares = not last2(m, glare) if r < 50 else last2(m, count)
+    announce(c, m, glare if glares else count)
 
 
 # --- nemesis: memory = scythe cooldown ------------------------------------------------------

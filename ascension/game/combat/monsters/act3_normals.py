@@ -28,11 +28,9 @@ from ascension.game.world.deck import add_card
 @monster_roll(monsters.ORB_WALKER)
 def roll_orb_walker(c: Combat, m: Creature, r: i64) -> None:
     """Never three lasers, never three claws in a row."""
-    if r < 40:
-        claws = not last2(m, moves.ORB_WALKER_CLAW)
-    else:
-        claws = last2(m, moves.ORB_WALKER_LASER)
-    announce(c, m, moves.ORB_WALKER_CLAW if claws else moves.ORB_WALKER_LASER)
+    claw, laser = moves.ORB_WALKER_CLAW, moves.ORB_WALKER_LASER
+    claws = not last2(m, claw) if r < 40 else last2(m, laser)
+    announce(c, m, claw if claws else laser)
 
 
 # --- shapes; spiker: memory = spikes grown --------------------------------------------------

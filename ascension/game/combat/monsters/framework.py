@@ -48,7 +48,7 @@ from ascension.game.combat.registry import (
     MONSTER_TURN,
     MonsterTurn,
 )
-from ascension.game.combat.state import ALIVE, HALF_DEAD, Combat, Creature
+from ascension.game.combat.state import DEAD, ESCAPED, Combat, Creature
 from ascension.game.ids import moves as move_ids
 
 # By move id: replaces the effects of the table.
@@ -275,18 +275,16 @@ def not_dying_others(c: Combat, monster: Creature) -> i64:
     """How many other monsters are neither dead nor escaped."""
     count: i64 = 0
     for other in c.monsters:
-        if other is not monster and (other.state == ALIVE or other.state == HALF_DEAD):
+        if other is not monster and other.state != DEAD and other.state != ESCAPED:
             count += 1
     return count
 
 
 def position(c: Combat, monster: Creature) -> i64:
     """The monster's place in the list, bodies included."""
-    index: i64 = 0
-    for other in c.monsters:
+    for index, other in enumerate(c.monsters):
         if other is monster:
             return index
-        index += 1
     return -1
 
 

@@ -13,11 +13,11 @@ from ascension.game.combat.damage import heal_now
 from ascension.game.combat.monsters.debuffs import is_debuff
 from ascension.game.combat.monsters.framework import (
     announce,
+    birth,
     force_move,
     gain_power,
     perform,
     position,
-    birth,
     special_move,
     stepped,
 )
