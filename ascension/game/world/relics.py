@@ -102,7 +102,7 @@ _ENERGY_RELICS: Final[list[i64]] = [
 ]
 
 
-# --- Owning ---------------------------------------------------------------------------------
+# --- Owning ---
 
 
 def owns(run: Run, relic_id: i64) -> bool:
@@ -230,7 +230,7 @@ def _change_turn_resources(run: Run, relic_id: i64, sign: i64) -> None:
         run.hand_size += 2 * sign
 
 
-# --- Gold -----------------------------------------------------------------------------------
+# --- Gold ---
 
 
 def gain_gold(run: Run, n: i64) -> None:
@@ -262,7 +262,7 @@ def gold_reward(run: Run, n: i64) -> i64:
     return n
 
 
-# --- Hp -------------------------------------------------------------------------------------
+# --- Hp ---
 
 
 def heal(run: Run, n: i64) -> None:
@@ -322,7 +322,7 @@ def _revive(run: Run, n: i64) -> None:
     heal(run, n if n > 1 else 1)
 
 
-# --- Rooms ----------------------------------------------------------------------------------
+# --- Rooms ---
 
 
 def enter_room(run: Run) -> None:
@@ -351,7 +351,7 @@ def just_entered(run: Run) -> None:
         heal(run, 15)
 
 
-# --- Cards ----------------------------------------------------------------------------------
+# --- Cards ---
 
 
 def blocks_card(run: Run, card_id: i64) -> bool:
@@ -390,7 +390,7 @@ def potion_used(run: Run) -> None:
         heal(run, 5)
 
 
-# --- Chests ---------------------------------------------------------------------------------
+# --- Chests ---
 
 
 def use_matryoshka(run: Run) -> bool:
