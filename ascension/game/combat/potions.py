@@ -1,6 +1,7 @@
 """Potions in a fight (combat.md 16): a small function each, and the whole use of one.
 
-The number that an effect gets is the potency, already doubled by sacred bark.
+The number that an effect gets is the potency, already doubled by sacred bark. Potions that deal
+with cards are in `potions_cards.py`.
 """
 
 from typing import Final
@@ -15,23 +16,10 @@ from ascension.game.combat.actions import (
     gain_block,
     gain_energy,
     heal,
-    play_top_card,
     thorns_damage,
     thorns_damage_all,
 )
-from ascension.game.combat.card_selections import (
-    open_discovery,
-    open_exhaust_many,
-    open_gamble,
-    open_liquid_memories,
-)
-from ascension.game.combat.damage import (
-    all_gone,
-    gain_max_hp,
-    heal_now,
-    random_enemy,
-)
-from ascension.game.combat.piles import can_upgrade, upgrade_card
+from ascension.game.combat.damage import all_gone, gain_max_hp, heal_now
 from ascension.game.combat.powers import has_power
 from ascension.game.combat.registry import POTION_USE, new_action, potion_use
 from ascension.game.combat.relics_start import has_boss
@@ -40,13 +28,7 @@ from ascension.game.ids import potions as ids
 from ascension.game.ids import powers
 from ascension.game.ids import relics as relic_ids
 from ascension.game.run import EMPTY_POTION
-from ascension.game.tables import (
-    IN_COMBAT_COLORLESS,
-    IN_COMBAT_RED_ATTACK,
-    IN_COMBAT_RED_POWER,
-    IN_COMBAT_RED_SKILL,
-    POTION_NEEDS_TARGET,
-)
+from ascension.game.tables import POTION_NEEDS_TARGET
 from ascension.game.world.potions import obtain_potion, potency, potion_by_rarity, share_of
 
 # --- Using one ---
@@ -210,128 +192,6 @@ def _weak_potion(c: Combat, n: i64, target: Creature | None) -> None:
 def _fear_potion(c: Combat, n: i64, target: Creature | None) -> None:
     if target is not None:
         bottom(c, apply_power(target, c.player, powers.VULNERABLE, n))
-
-
-# --- Cards ---
-
-
-@potion_use(ids.ATTACK_POTION)
-def _attack_potion(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, DISCOVER_ATTACK, n)
-
-
-@potion_use(ids.SKILL_POTION)
-def _skill_potion(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, DISCOVER_SKILL, n)
-
-
-@potion_use(ids.POWER_POTION)
-def _power_potion(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, DISCOVER_POWER, n)
-
-
-@potion_use(ids.COLORLESS_POTION)
-def _colorless_potion(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, DISCOVER_COLORLESS, n)
-
-
-def _offer(c: Combat, operation: i64, copies: i64) -> None:
-    action = Action(operation)
-    action.amount = copies
-    bottom(c, action)
-
-
-def _discover_attack(c: Combat, action: Action) -> None:
-    open_discovery(c, IN_COMBAT_RED_ATTACK, action.amount, True)
-
-
-def _discover_skill(c: Combat, action: Action) -> None:
-    open_discovery(c, IN_COMBAT_RED_SKILL, action.amount, True)
-
-
-def _discover_power(c: Combat, action: Action) -> None:
-    open_discovery(c, IN_COMBAT_RED_POWER, action.amount, True)
-
-
-def _discover_colorless(c: Combat, action: Action) -> None:
-    open_discovery(c, IN_COMBAT_COLORLESS, action.amount, False)
-
-
-DISCOVER_ATTACK: Final = new_action(_discover_attack)
-DISCOVER_SKILL: Final = new_action(_discover_skill)
-DISCOVER_POWER: Final = new_action(_discover_power)
-DISCOVER_COLORLESS: Final = new_action(_discover_colorless)
-
-
-@potion_use(ids.ELIXIR)
-def _elixir(c: Combat, n: i64, target: Creature | None) -> None:
-    bottom(c, Action(EXHAUST_MANY))
-
-
-@potion_use(ids.GAMBLERS_BREW)
-def _gamblers_brew(c: Combat, n: i64, target: Creature | None) -> None:
-    if len(c.hand) > 0:
-        bottom(c, Action(GAMBLE))
-
-
-@potion_use(ids.LIQUID_MEMORIES)
-def _liquid_memories(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, REMEMBER, n)
-
-
-def _open_exhaust_many(c: Combat, action: Action) -> None:
-    open_exhaust_many(c, len(c.hand))
-
-
-def _open_gamble(c: Combat, action: Action) -> None:
-    open_gamble(c)
-
-
-def _open_liquid_memories(c: Combat, action: Action) -> None:
-    open_liquid_memories(c, action.amount)
-
-
-EXHAUST_MANY: Final = new_action(_open_exhaust_many)
-GAMBLE: Final = new_action(_open_gamble)
-REMEMBER: Final = new_action(_open_liquid_memories)
-
-
-@potion_use(ids.BLESSING_OF_THE_FORGE)
-def _blessing_of_the_forge(c: Combat, n: i64, target: Creature | None) -> None:
-    bottom(c, Action(UPGRADE_HAND))
-
-
-def _upgrade_hand(c: Combat, action: Action) -> None:
-    for card in c.hand:
-        if can_upgrade(card):
-            upgrade_card(card)
-
-
-UPGRADE_HAND: Final = new_action(_upgrade_hand)
-
-
-@potion_use(ids.SNECKO_OIL)
-def _snecko_oil(c: Combat, n: i64, target: Creature | None) -> None:
-    bottom(c, draw_cards(n))
-    bottom(c, Action(RANDOMIZE_COSTS))
-
-
-def _randomize_costs(c: Combat, action: Action) -> None:
-    for card in c.hand:
-        if card.cost >= 0:
-            cost = c.run.card_random_rng.random(3)
-            if cost != card.cost:
-                card.cost = cost
-                card.cost_now = cost
-
-
-RANDOMIZE_COSTS: Final = new_action(_randomize_costs)
-
-
-@potion_use(ids.DISTILLED_CHAOS)
-def _distilled_chaos(c: Combat, n: i64, target: Creature | None) -> None:
-    for _ in range(n):
-        bottom(c, play_top_card(random_enemy(c), False))
 
 
 # --- Potions and flight ---

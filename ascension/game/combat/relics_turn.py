@@ -12,7 +12,7 @@ from ascension.game.combat.actions import (
     top,
 )
 from ascension.game.combat.card_selections import open_codex, open_gamble
-from ascension.game.combat.damage import gain_max_hp, heal_now
+from ascension.game.combat.damage import gain_max_hp, heal_now, living
 from ascension.game.combat.piles import can_upgrade, upgrade_card
 from ascension.game.combat.powers import add_power_now, has_power
 from ascension.game.combat.registry import new_action
@@ -91,7 +91,7 @@ def _mercury_hourglass(c: Combat, relic: Relic) -> None:
 @moment(TURN_START, ids.BRIMSTONE)
 def _brimstone(c: Combat, relic: Relic) -> None:
     top(c, apply_power(c.player, c.player, powers.STRENGTH, 2))
-    for monster in c.monsters:
+    for monster in living(c):
         add_power_now(c, monster, powers.STRENGTH, 1)
 
 
