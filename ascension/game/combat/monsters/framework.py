@@ -275,7 +275,7 @@ def not_dying_others(c: Combat, monster: Creature) -> i64:
     """How many other monsters are neither dead nor escaped."""
     count: i64 = 0
     for other in c.monsters:
-        if other is not monster and other.state != DEAD and other.state != ESCAPED:
+        if other is not monster and other.state not in (DEAD, ESCAPED):
             count += 1
     return count
 
