@@ -203,6 +203,11 @@ def append_update(store: Store, update: Update, checkpoint_id: str) -> None:
     append(store, "updates", update.run, [row], f"update-{update.total_updates:06d}")
 
 
+def has_update(store: Store, run: str, number: int) -> bool:
+    """Whether the row of an update is there."""
+    return (store.facts("updates", run) / f"update-{number:06d}-n1.parquet").exists()
+
+
 def append_beat(
     store: Store,
     run: str,

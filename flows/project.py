@@ -1,0 +1,120 @@
+"""A project: one data folder, one run, and the settings of every stage."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import Field, ValidationError
+
+from ascension.settings import (
+    CloneSettings,
+    CollectSettings,
+    EvaluateSettings,
+    Preset,
+    Settings,
+    TrainSettings,
+    clone_preset,
+    collect_preset,
+    settings_hash,
+    train_preset,
+)
+from storage import Store, StorageError
+from storage.files import write_json
+
+DATA_VARIABLE: Final = "ASCENSION_DATA"
+LIBRARIES: Final = ("torch", "numpy", "pyarrow", "prefect")
+RunName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,47}$")]
+
+
+class InvalidSettings(StorageError):
+    """Stored settings that this program does not understand."""
+
+
+class ProjectSettings(Settings):
+    """What a run is called and how each of its stages works."""
+
+    run: RunName = Field(default="main", description="Name of the run: its folder, its rows")
+    collect: CollectSettings = Field(default=CollectSettings(), description="Playing games")
+    clone: CloneSettings = Field(default=CloneSettings(), description="Imitating the teacher")
+    train: TrainSettings = Field(default=TrainSettings(), description="PPO updates")
+    evaluate: EvaluateSettings = Field(
+        default=EvaluateSettings(games=25), description="Fixed-seed evaluations"
+    )
+    from_scratch: bool = Field(
+        default=False, description="Start PPO from random weights instead of the clone"
+    )
+    waiting_batches: Annotated[int, Field(ge=1)] = Field(
+        default=4, description="Collectors pause while this many batches wait for the trainer"
+    )
+
+
+def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:
+    """The settings of a preset: `default`, or `original` for the experiment it started from."""
+    return ProjectSettings(
+        run=run,
+        collect=collect_preset(preset),
+        clone=clone_preset(preset),
+        train=train_preset(preset),
+        evaluate=EvaluateSettings(games=25, reward=preset),
+    )
+
+
+def data_folder(given: str | Path | None = None) -> Path:
+    """The data folder: given, or $ASCENSION_DATA, or `data` in the current folder."""
+    return Path(given or os.environ.get(DATA_VARIABLE) or "data").expanduser()
+
+
+@dataclass(frozen=True)
+class Project:
+    """A store and the settings of one run in it."""
+
+    store: Store
+    settings: ProjectSettings
+
+    @property
+    def run(self) -> str:
+        """Name of the run."""
+        return self.settings.run
+
+    @cached_property
+    def settings_hash(self) -> str:
+        """Content hash of all settings."""
+        return settings_hash(self.settings)
+
+    @cached_property
+    def library_versions(self) -> dict[str, str]:
+        """Versions of the libraries that results depend on."""
+        return {name: version(name) for name in LIBRARIES}
+
+
+def _settings_file(store: Store, run: str) -> Path:
+    return store.root / "settings" / f"{run}.json"
+
+
+def create_project(settings: ProjectSettings, data: str | Path | None = None) -> Project:
+    """The project with these settings, which every later stage of the run will find."""
+    project = Project(Store(data_folder(data)), settings)
+    write_json(_settings_file(project.store, settings.run), settings.model_dump(mode="json"))
+    return project
+
+
+def open_project(run: str = "main", data: str | Path | None = None) -> Project:
+    """The project of a run: its stored settings, or the defaults if there are none yet.
+
+    Raises InvalidSettings if the stored ones do not fit this program.
+    """
+    store = Store(data_folder(data))
+    path = _settings_file(store, ProjectSettings(run=run).run)
+    if not path.exists():
+        return Project(store, ProjectSettings(run=run))
+    try:
+        settings = ProjectSettings.model_validate_json(path.read_text(encoding="utf-8"))
+    except ValidationError as error:
+        raise InvalidSettings(
+            f"{path} does not fit this program ({error.error_count()} problems, first: "
+            f"{error.errors()[0]['loc']}): choose another --run or delete the file"
+        ) from error
+    return Project(store, settings)

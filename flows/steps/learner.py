@@ -1,0 +1,96 @@
+"""Between the learner and its checkpoints: load the newest, commit the next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from ascension.environment.layout import LAYOUT_VERSION, OPTION_WIDTH, STATE_WIDTH
+from ascension.game.version import RULES_VERSION
+from ascension.learning.network import OptionNetwork
+from ascension.learning.state import (
+    FlatState,
+    LearnerState,
+    flatten,
+    new_learner,
+    unflatten,
+    unflatten_network,
+)
+from ascension.records import Update
+from flows.project import Project
+from storage import checkpoints
+from storage.checkpoints import Checkpoint
+
+
+def load_checkpoint(project: Project, update: int | None = None) -> Checkpoint:
+    """A checkpoint of the run that fits this program; the newest without `update`."""
+    return checkpoints.load(
+        project.store,
+        project.run,
+        update,
+        rules_version=RULES_VERSION,
+        layout_version=LAYOUT_VERSION,
+    )
+
+
+def learner_of(checkpoint: Checkpoint, project: Project) -> LearnerState:
+    """The learner as it was when the checkpoint was committed."""
+    flat = FlatState(
+        dict(checkpoint.weights), dict(checkpoint.optimizer), dict(checkpoint.state)
+    )
+    return unflatten(flat, project.settings.train)
+
+
+def network_of(checkpoint: Checkpoint, device: str = "cpu") -> OptionNetwork:
+    """The policy's network alone."""
+    return unflatten_network(dict(checkpoint.weights), device)
+
+
+def first_learner(project: Project, cloned: OptionNetwork | None) -> LearnerState:
+    """A learner at update 0, from a clone or from nothing."""
+    return new_learner(project.settings.train, STATE_WIDTH, OPTION_WIDTH, cloned)
+
+
+def commit_learner(
+    project: Project,
+    learner: LearnerState,
+    *,
+    parent: str,
+    consumed: Sequence[str] = (),
+    update: Update | None = None,
+) -> str:
+    """Publish the learner as the checkpoint of its update; returns the checkpoint's id."""
+    flat = flatten(learner)
+    metrics = {} if update is None else _plain(asdict(update))
+    checkpoint = Checkpoint(
+        run=project.run,
+        update=learner.update,
+        weights=flat.weights,
+        optimizer=flat.optimizer,
+        state=flat.metadata,
+        settings=project.settings.model_dump(mode="json"),
+        settings_hash=project.settings_hash,
+        rules_version=RULES_VERSION,
+        layout_version=LAYOUT_VERSION,
+        parent=parent,
+        consumed=tuple(consumed),
+        metrics=metrics,
+        library_versions=project.library_versions,
+    )
+    return checkpoints.commit(project.store, checkpoint)
+
+
+def _plain(content: dict[str, object]) -> dict[str, object]:
+    """JSON values only: times as text, tuples as lists."""
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in content.items()
+    }
+
+
+def update_from_json(content: Mapping[str, object]) -> Update:
+    """The update record that a checkpoint's metrics hold."""
+    values = dict(content)
+    for name in ("batch_model_updates", "batch_checkpoint_ids"):
+        values[name] = tuple(values[name])  # type: ignore[arg-type]
+    values["timestamp"] = datetime.fromisoformat(str(values["timestamp"]))
+    return Update(**values)  # type: ignore[arg-type]
