@@ -212,6 +212,29 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class CloneEpoch:
+    """One pass of cloning over the teacher's decisions (a row of bc_train_stats)."""
+
+    epoch: int  # from 1
+    epochs: int  # at most
+    samples: int
+    train_samples: int
+    val_samples: int
+    train_loss: float
+    train_acc: float
+    val_loss: float  # NaN without validation games
+    val_acc: float
+    best_val_loss: float
+    lr: float
+    batch_size: int
+    weight_decay: float
+    label_smoothing: float
+    patience: int
+    accuracy_by_kind: Mapping[str, float]  # on validation games, or on all if there are none
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationGame:
     """One greedy game of a fixed-seed evaluation (a row of eval_stats)."""
 

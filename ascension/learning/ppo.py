@@ -232,8 +232,8 @@ def _descend(job: _Job, loss: Tensor) -> float:
     learner = job.learner
     if not bool(torch.isfinite(loss)):
         raise TrainingDiverged(
-            f"the loss of update {learner.update + 1} is {float(loss)}: lower the learning rate "
-            "or look for extreme features or rewards"
+            f"the loss of update {learner.update + 1} is {float(loss.detach())}: lower the "
+            "learning rate or look for extreme features or rewards"
         )
     learner.optimizer.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,12 +59,23 @@ def make_targets(
             f"{invalid} malformed transitions (allowed: {max_invalid}) in {', '.join(names[:5])}; "
             "remove these rollouts or raise max_invalid_rows"
         )
+    if invalid:
+        rollouts = [_without_gaps(rollout) for rollout in rollouts]
     targets = _join(rollouts, gamma, gae_lambda)
     if invalid:
         targets = _keep(targets, np.flatnonzero(np.concatenate(valid)), invalid)
     if len(targets) == 0:
         raise NoTransitions("the rollouts hold no usable transition")
     return targets
+
+
+def _without_gaps(rollout: Rollout) -> Rollout:
+    """Non-finite numbers as 0: one bad row must not spoil the advantages of those before it."""
+    return replace(
+        rollout,
+        values=np.nan_to_num(rollout.values, posinf=0.0, neginf=0.0),
+        rewards=np.nan_to_num(rollout.rewards, posinf=0.0, neginf=0.0),
+    )
 
 
 def _join(rollouts: Sequence[Rollout], gamma: float, gae_lambda: float) -> Targets:
