@@ -205,7 +205,7 @@ def _add_potion_drop(run: Run, screen: RewardScreen, all_fled: bool) -> None:
 
 
 def _is_last_boss(run: Run) -> bool:
-    return run.room == BOSS_ROOM and run.act >= 3
+    return run.room == BOSS_ROOM and (run.act >= 3 or run.act >= run.final_act)
 
 
 def after_fight(

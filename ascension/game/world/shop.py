@@ -244,17 +244,8 @@ def _buy_relic(run: Run, shop: ShopScreen, slot: i64) -> None:
         _scale_all(shop, _MEMBERSHIP)
         if shop.removal_price != SOLD:
             shop.removal_price = removal_price(run)
-    _upgrade_shown(run, shop)
     if relics.owns(run, R.THE_COURIER):
         _restock_relic(run, shop, slot)
-
-
-def _upgrade_shown(run: Run, shop: ShopScreen) -> None:
-    """A bought egg upgrades the unsold cards of its type."""
-    for slot, card in enumerate(shop.cards):
-        upgrades = relics.egg_upgrades(run, card.id, card.upgrades)
-        if upgrades != card.upgrades and shop.card_prices[slot] != SOLD:
-            shop.cards[slot] = DeckCard(card.id, upgrades)
 
 
 def _buy_potion(run: Run, shop: ShopScreen, slot: i64) -> None:

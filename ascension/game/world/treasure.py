@@ -1,10 +1,10 @@
-"""Treasure rooms: what the chest holds, and opening it (rewards.md 4)."""
+"""Chests: what a treasure room's chest holds, opening it, and the boss chest (rewards.md 4)."""
 
 from typing import Final
 
 from mypy_extensions import i64
 
-from ascension.game.actions import LEAVE, OPEN_CHEST, make
+from ascension.game.actions import LEAVE, OPEN_CHEST, TAKE_BOSS_RELIC, make
 from ascension.game.ids import relics as R
 from ascension.game.rng import f32, round_half_up
 from ascension.game.run import Run
@@ -16,6 +16,7 @@ from ascension.game.world.screens import (
     LARGE_CHEST,
     MEDIUM_CHEST,
     SMALL_CHEST,
+    BossRelicScreen,
     RewardScreen,
     TreasureScreen,
     close,
@@ -88,3 +89,22 @@ def _eat_first_relic(screen: RewardScreen) -> None:
     if len(screen.relics) == 1:
         screen.sapphire_key = False
     del screen.relics[0]
+
+
+# --- Boss chest -------------------------------------------------------------------------------
+
+
+def legal_boss_relics(screen: BossRelicScreen) -> list[i64]:
+    """One relic or none."""
+    out: list[i64] = []
+    for position in range(len(screen.relics)):
+        out.append(make(TAKE_BOSS_RELIC, position))
+    out.append(make(LEAVE))
+    return out
+
+
+def take_boss_relic(run: Run, screen: BossRelicScreen, position: i64) -> None:
+    """Take the relic at this position, none if it is negative; the others are lost."""
+    close(run, screen)
+    if position >= 0:
+        relics.obtain(run, screen.relics[position])

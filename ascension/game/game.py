@@ -1,0 +1,326 @@
+"""The game as its players see it: legal actions, applying one, copies, saving.
+
+This is the door: `apply` and the constructor check, everything behind them trusts.
+"""
+
+import json
+from typing import Final, cast, final
+
+from mypy_extensions import i64
+
+from ascension.game import describe, digest
+from ascension.game.actions import (
+    DISCARD_POTION,
+    DRINK_POTION,
+    GO,
+    TAKE_BOSS_RELIC,
+    first_of,
+    make,
+    second_of,
+    verb_of,
+)
+from ascension.game.clone import clone_combat, clone_run
+from ascension.game.combat import content  # noqa: F401 - registers cards, monsters, relics
+from ascension.game.combat import legal as combat_legal
+from ascension.game.combat.setup import start_combat
+from ascension.game.combat.state import ESCAPED, FIGHTING, LOST, SMOKED, Combat
+from ascension.game.errors import IllegalAction, InvalidSetting, SaveError
+from ascension.game.run import (
+    BOSS_RELIC,
+    CARD_SELECT,
+    COMBAT,
+    EMPTY_POTION,
+    EVENT,
+    MAP,
+    NEOW,
+    REST,
+    REWARDS,
+    RUNNING,
+    SHOP,
+    TREASURE,
+    Run,
+    Screen,
+)
+from ascension.game.world import (
+    event,
+    neow,
+    potions,
+    progress,
+    rest,
+    rewards,
+    select,
+    shop,
+    treasure,
+)
+from ascension.game.world import map as world_map
+from ascension.game.world.screens import (
+    BossRelicScreen,
+    CardSelectScreen,
+    CombatScreen,
+    EventScreen,
+    NeowScreen,
+    RestScreen,
+    RewardScreen,
+    ShopScreen,
+    TreasureScreen,
+    close,
+    push,
+)
+
+SAVE_FORMAT: Final = 1
+LAST_ACT: Final = 4
+
+
+@final
+class History:
+    """The actions of a game, newest first; copies of a game share their common past."""
+
+    __slots__ = ("action", "before")
+
+    def __init__(self, action: i64, before: "History | None") -> None:
+        self.action: i64 = action
+        self.before: History | None = before
+
+
+def _checked_seed(seed: int) -> int:
+    if not -(1 << 63) <= seed < 1 << 64:
+        raise InvalidSetting(f"seed {seed} does not fit 64 bits: give a number below 2**64")
+    return seed - (1 << 64) if seed >= 1 << 63 else seed
+
+
+def _check_settings(ascension: int, acts: int) -> None:
+    if not 0 <= ascension <= progress.LAST_ASCENSION:
+        raise InvalidSetting(f"ascension {ascension} does not exist: give a number from 0 to 20")
+    if not 1 <= acts <= LAST_ACT:
+        raise InvalidSetting(f"a run cannot have {acts} acts: give 1, 2, 3 or 4 (4: the heart)")
+
+
+@final
+class Game:
+    """One run from Neow to its end."""
+
+    def __init__(
+        self, seed: int, ascension: int = 0, acts: int = 3, *, copied: Run | None = None
+    ) -> None:
+        """Start a run. `acts`: it is won after this act's boss; 4 needs the three keys.
+
+        Raises InvalidSetting for a seed beyond 64 bits, an ascension outside 0..20 or acts
+        outside 1..4. `copied` is for `clone`: a run that is already under way.
+        """
+        _check_settings(ascension, acts)
+        if copied is None:
+            copied = progress.start_run(_checked_seed(seed), ascension, acts)
+        self.run: Run = copied
+        self.combat: Combat | None = None
+        self.history: History | None = None
+
+    # --- Looking ------------------------------------------------------------------------------
+
+    def is_over(self) -> bool:
+        """Whether the run has ended."""
+        return self.run.outcome != RUNNING
+
+    @property
+    def outcome(self) -> i64:
+        """RUNNING, VICTORY or DEATH."""
+        return self.run.outcome
+
+    def screen(self) -> i64:
+        """The kind of the screen to decide on; COMBAT in a fight."""
+        return self.run.screens[-1].kind
+
+    def legal_actions(self) -> list[i64]:
+        """Every action that is possible now; empty only when the run is over."""
+        if self.run.outcome != RUNNING:
+            return []
+        combat = self.combat
+        if combat is not None:
+            return combat_legal.legal_actions(combat)
+        top = self.run.screens[-1]
+        out = _screen_actions(self.run, top)
+        if _potions_are_free(top):
+            _add_potion_actions(self.run, out)
+        return out
+
+    def describe(self, action: int) -> str:
+        """A sentence about what an action would do."""
+        return describe.describe_action(self.run, self.combat, action)
+
+    # --- Acting -------------------------------------------------------------------------------
+
+    def apply(self, action: int) -> None:
+        """Do a legal action; IllegalAction, and nothing changed, if it is not one."""
+        if action not in self.legal_actions():
+            raise IllegalAction(describe.refusal(self.run, action))
+        self.step(action)
+
+    def step(self, action: i64) -> None:
+        """Do an action taken from `legal_actions`, without checking it."""
+        self.history = History(action, self.history)
+        combat = self.combat
+        if combat is not None:
+            combat_legal.apply(combat, action)
+        else:
+            self._step_outside(action)
+        self._settle()
+
+    def _step_outside(self, action: i64) -> None:
+        run = self.run
+        verb = verb_of(action)
+        if verb == DRINK_POTION:
+            potions.drink(run, first_of(action))
+        elif verb == DISCARD_POTION:
+            potions.discard_potion(run, first_of(action))
+        else:
+            _apply_on_screen(run, run.screens[-1], action)
+
+    def _settle(self) -> None:
+        """Go on to the next decision: end and start fights, change acts."""
+        while True:
+            combat = self.combat
+            if combat is not None:
+                if combat.outcome == FIGHTING:
+                    return
+                self._end_fight(combat)
+            progress.settle(self.run)
+            if self.run.screens[-1].kind != COMBAT or self.combat is not None:
+                return
+            self.combat = start_combat(self.run)
+
+    def _end_fight(self, combat: Combat) -> None:
+        run = self.run
+        fight = cast(CombatScreen, run.screens[-1])
+        self.combat = None
+        run.hp = combat.player.hp
+        run.max_hp = combat.player.max_hp
+        close(run, fight)
+        if combat.outcome == LOST:
+            progress.die(run)
+            return
+        screen = rewards.after_fight(
+            run, fight, combat.stolen_gold, _all_fled(combat), combat.outcome == SMOKED
+        )
+        run.event_fight = False
+        run.elite_trigger = False
+        run.burning_fight = False
+        if screen is not None:
+            push(run, screen)
+
+    # --- Copies and saving --------------------------------------------------------------------
+
+    def clone(self) -> "Game":
+        """An independent copy."""
+        run = self.run
+        other = Game(run.seed, run.ascension, run.final_act, copied=clone_run(run))
+        combat = self.combat
+        other.combat = None if combat is None else clone_combat(combat, other.run)
+        other.history = self.history
+        return other
+
+    def digest(self) -> str:
+        """A fingerprint of the whole state, hidden parts included."""
+        return digest.digest_of(self.run, self.combat)
+
+    def actions(self) -> list[int]:
+        """The actions so far, oldest first."""
+        out: list[int] = []
+        past = self.history
+        while past is not None:
+            out.append(past.action)
+            past = past.before
+        out.reverse()
+        return out
+
+    def save(self) -> str:
+        """The game as text: its settings and its actions."""
+        return json.dumps(
+            {
+                "format": SAVE_FORMAT,
+                "seed": str(self.run.seed),
+                "ascension": self.run.ascension,
+                "acts": self.run.final_act,
+                "actions": self.actions(),
+            }
+        )
+
+    @staticmethod
+    def load(text: str) -> "Game":
+        """The game that `save` wrote; SaveError if the text is damaged or does not replay."""
+        try:
+            saved = json.loads(text)
+            if saved["format"] != SAVE_FORMAT:
+                raise SaveError(f"saved games of format {saved['format']} are not known here")
+            game = Game(int(saved["seed"]), saved["ascension"], saved["acts"])
+            for action in saved["actions"]:
+                game.apply(action)
+        except (ValueError, KeyError, TypeError) as error:
+            raise SaveError(f"this is not a saved game, or it is damaged: {error}") from error
+        return game
+
+
+def _all_fled(combat: Combat) -> bool:
+    return all(monster.state == ESCAPED for monster in combat.monsters)
+
+
+# --- Screens ------------------------------------------------------------------------------------
+
+
+def _screen_actions(run: Run, top: Screen) -> list[i64]:  # noqa: PLR0911 - one per screen
+    kind = top.kind
+    if kind == MAP:
+        return [make(GO, node.x, node.y) for node in world_map.destinations(run)]
+    if kind == REWARDS:
+        return rewards.legal(run, cast(RewardScreen, top))
+    if kind == EVENT:
+        return event.legal(run, cast(EventScreen, top))
+    if kind == CARD_SELECT:
+        return select.legal(cast(CardSelectScreen, top))
+    if kind == SHOP:
+        return shop.legal(run, cast(ShopScreen, top))
+    if kind == REST:
+        return rest.legal(run)
+    if kind == TREASURE:
+        return treasure.legal()
+    if kind == BOSS_RELIC:
+        return treasure.legal_boss_relics(cast(BossRelicScreen, top))
+    return neow.legal(cast(NeowScreen, top))
+
+
+def _apply_on_screen(run: Run, top: Screen, action: i64) -> None:
+    kind = top.kind
+    verb = verb_of(action)
+    first = first_of(action)
+    if kind == MAP:
+        progress.go(run, first, second_of(action))
+    elif kind == REWARDS:
+        rewards.apply(run, cast(RewardScreen, top), verb, first, second_of(action))
+    elif kind == EVENT:
+        event.apply(run, cast(EventScreen, top), action)
+    elif kind == CARD_SELECT:
+        select.choose(run, cast(CardSelectScreen, top), first)
+    elif kind == SHOP:
+        shop.apply(run, cast(ShopScreen, top), verb, first)
+    elif kind == REST:
+        rest.apply(run, cast(RestScreen, top), verb)
+    elif kind == TREASURE:
+        treasure.apply(run, cast(TreasureScreen, top), verb)
+    elif kind == BOSS_RELIC:
+        taken = first if verb == TAKE_BOSS_RELIC else -1
+        treasure.take_boss_relic(run, cast(BossRelicScreen, top), taken)
+    elif kind == NEOW:
+        neow.choose(run, cast(NeowScreen, top), first)
+
+
+def _potions_are_free(top: Screen) -> bool:
+    """Whether potions may be drunk and discarded: not while a card must be chosen."""
+    if top.kind == CARD_SELECT:
+        return False
+    return top.kind != EVENT or not event.locks_potions(cast(EventScreen, top))
+
+
+def _add_potion_actions(run: Run, out: list[i64]) -> None:
+    for slot, potion in enumerate(run.potions):
+        if potion != EMPTY_POTION:
+            if potions.can_drink(run, slot):
+                out.append(make(DRINK_POTION, slot))
+            out.append(make(DISCARD_POTION, slot))
