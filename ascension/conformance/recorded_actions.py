@@ -58,7 +58,7 @@ def _go(run: Run, first: int, second: int) -> Fields:
 def _event_option(run: Run, first: int, second: int) -> Fields:
     screen = run.screens[-1]
     assert isinstance(screen, EventScreen)
-    return {"index": first, "what": event.what_of(screen.event, first)}
+    return {"index": first, "what": event.what_of(run, screen, first, names.POTIONS)}
 
 
 def _rewards(run: Run) -> RewardScreen:

@@ -64,7 +64,7 @@ def _find_potions(run: Run, screen: EventScreen) -> None:
     show_rewards(run, [], random_potions(run, by_ascension(run, 3, 2)))
 
 
-# --- Designer In-Spire: numbers = 1 if adjusting upgrades one chosen card, 1 if cleaning removes ---
+# --- Designer In-Spire: numbers = 1 if adjusting is a chosen upgrade, 1 if cleaning removes ---
 
 
 @condition(E.DESIGNER_IN_SPIRE)
@@ -310,6 +310,13 @@ def _take_note(run: Run, screen: EventScreen) -> None:
 @condition(E.SECRET_PORTAL)
 def _meets_portal(run: Run) -> bool:
     return run.act == 3
+
+
+@option(E.SECRET_PORTAL, 0)
+def _enter_portal(run: Run, screen: EventScreen) -> None:
+    from ascension.game.world import progress  # noqa: PLC0415 - progress imports the events
+
+    progress.go_to_boss(run)
 
 
 # --- The Joust ---

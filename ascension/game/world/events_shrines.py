@@ -69,7 +69,7 @@ def _spin(run: Run, screen: EventScreen) -> None:
         lose_hp(run, floor_share(run, share_by_ascension(run, 0.1, 0.15)))
 
 
-# --- Match and Keep: cards = the board by rows of four; numbers = attempts left, then card states ---
+# --- Match and Keep: cards = the board by rows of four; numbers = attempts left, card states ---
 
 HIDDEN: Final[i64] = 0
 SEEN: Final[i64] = 1
