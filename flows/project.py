@@ -21,8 +21,9 @@ from ascension.settings import (
     settings_hash,
     train_preset,
 )
-from storage import Store, StorageError
+from storage import StorageError, Store
 from storage.files import write_json
+from storage.locks import is_held
 
 DATA_VARIABLE: Final = "ASCENSION_DATA"
 LIBRARIES: Final = ("torch", "numpy", "pyarrow", "prefect")
@@ -78,6 +79,14 @@ class Project:
     def run(self) -> str:
         """Name of the run."""
         return self.settings.run
+
+    def lock(self, role: str) -> Path:
+        """The lock of the one process that may train, or evaluate, this run."""
+        return self.store.lock(f"{role}-{self.run}")
+
+    def is_busy(self, role: str) -> bool:
+        """Whether some process trains, or evaluates, this run right now."""
+        return is_held(self.lock(role))
 
     @cached_property
     def settings_hash(self) -> str:

@@ -4,15 +4,18 @@ A file's name is `<id>-n<rows>.parquet`: rows are counted without opening a file
 same facts again replaces the file instead of doubling the rows.
 """
 
+import glob
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ascension.records import (
+    CloneEpoch,
     EvaluationGame,
     Fight,
     Game,
@@ -188,6 +191,59 @@ def append_evaluation(
     return evaluation_id
 
 
+def _fight(row: Mapping[str, Any]) -> Fight:
+    names = Fight.__slots__
+    return Fight(**{name: row[name] for name in names} | {"monsters": _split(row["monsters"])})
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split(";")) if text else ()
+
+
+def _rows(folder: Path, file_id: str) -> list[dict[str, Any]]:
+    """The rows of the file with this id; [] if there is none."""
+    for path in folder.glob(f"{glob.escape(file_id)}-n*.parquet"):
+        rows: list[dict[str, Any]] = pq.read_table(path, partitioning=None).to_pylist()
+        return rows
+    return []
+
+
+def evaluation_ids(store: Store, run: str) -> list[str]:
+    """Ids of all recorded evaluations of a run, sorted."""
+    found = store.facts("evaluations", run).glob("*-n*.parquet")
+    return sorted(_COUNTED.sub("", path.name) for path in found)
+
+
+def read_evaluation(store: Store, run: str, evaluation_id: str) -> list[EvaluationGame]:
+    """The games of a recorded evaluation, fights included; [] if there is none."""
+    fights: dict[str, list[Fight]] = {}
+    for row in _rows(store.facts("fights", run), f"evaluation-{evaluation_id}"):
+        fights.setdefault(row["game_id"], []).append(_fight(row))
+    games = []
+    for row in _rows(store.facts("evaluations", run), evaluation_id):
+        game_fights = tuple(fights.get(f"{evaluation_id}/{row['position']}", ()))
+        names = [name for name in Game.__slots__ if name not in ("fights", "reward_by_term")]
+        game = Game(
+            **{name: row[name] for name in names},
+            reward_by_term=dict(row["reward_by_term"]),
+            fights=game_fights,
+        )
+        games.append(
+            EvaluationGame(
+                run=row["evaluation"],
+                policy=row["policy"],
+                checkpoint_id=row["checkpoint_id"],
+                position=row["position"],
+                seeds_hash=row["seeds_hash"],
+                rules_version=row["rules_version"],
+                layout_version=row["layout_version"],
+                timestamp=row["timestamp"],
+                game=game,
+            )
+        )
+    return games
+
+
 def append_update(store: Store, update: Update, checkpoint_id: str) -> None:
     """Record one PPO update; the file is named by its number."""
     row: dict[str, object] = {
@@ -201,6 +257,23 @@ def append_update(store: Store, update: Update, checkpoint_id: str) -> None:
     row["batch_checkpoint_ids"] = ";".join(update.batch_checkpoint_ids)
     row["entropy_by_kind"] = list(update.entropy_by_kind.items())
     append(store, "updates", update.run, [row], f"update-{update.total_updates:06d}")
+
+
+def append_cloning(store: Store, run: str, epochs: Sequence[CloneEpoch]) -> None:
+    """Record all epochs of a cloning; a repeated cloning replaces them."""
+    now = datetime.now(UTC)
+    rows = [
+        {
+            **{name: getattr(epoch, name) for name in CloneEpoch.__slots__},
+            "accuracy_by_kind": list(epoch.accuracy_by_kind.items()),
+            "run": run,
+            "timestamp": now,
+        }
+        for epoch in epochs
+    ]
+    for old in store.facts("cloning", run).glob("cloning-n*.parquet"):
+        old.unlink(missing_ok=True)
+    append(store, "cloning", run, rows, "cloning")
 
 
 def has_update(store: Store, run: str, number: int) -> bool:

@@ -25,3 +25,14 @@ def exclusive(path: Path, what: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def is_held(path: Path) -> bool:
+    """Whether another process holds the lock right now; a hint, never a guarantee."""
+    if not path.exists():
+        return False
+    try:
+        with exclusive(path, "a look"):
+            return False
+    except TrainerBusy:
+        return True

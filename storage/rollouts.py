@@ -58,7 +58,8 @@ def _values(array: pa.ListArray, dtype: type[_Scalar]) -> NDArray[_Scalar]:
 
 def _offsets(array: pa.ListArray) -> NDArray[np.int64]:
     offsets: NDArray[np.int64] = array.offsets.to_numpy().astype(np.int64)
-    return offsets - offsets[0]
+    shifted: NDArray[np.int64] = offsets - offsets[0]
+    return shifted
 
 
 def _decisions(table: pa.Table) -> DecisionBatch:

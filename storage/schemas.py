@@ -213,6 +213,10 @@ FACT_SCHEMAS: Final[dict[str, pa.Schema]] = {
             ("best_val_loss", pa.float64()),
             ("lr", pa.float64()),
             ("batch_size", pa.int32()),
+            ("weight_decay", pa.float64()),
+            ("label_smoothing", pa.float64()),
+            ("patience", pa.int32()),
+            ("seconds", pa.float64()),
             ("accuracy_by_kind", pa.map_(pa.string(), pa.float64())),
         ]
     ),

@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ascension.learning.collect import Origin, play_rollouts
+
 from ascension.agents.network import NetworkPolicy
 from ascension.environment.layout import LAYOUT_VERSION
 from ascension.game.version import RULES_VERSION
-from ascension.learning.collect import Origin, play_rollouts
 from ascension.records import Rollout
 from flows.project import Project
 from flows.steps.learner import load_checkpoint, network_of

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ascension.agents.heuristic import Heuristic
 from ascension.learning.collect import play_demonstrations
+
 from ascension.learning.examples import Examples
 from ascension.records import Demonstrations
 from flows.project import Project

@@ -59,7 +59,7 @@ def train_waiting(
     nothing, a death after it trains nothing twice. Raises TrainerBusy if another trainer works on
     this run, CheckpointNotFound before the first checkpoint.
     """
-    with exclusive(project.store.lock(f"train-{project.run}"), "the trainer of this run"):
+    with exclusive(project.lock("train"), "the trainer of this run"):
         trainer = _load(project)
         done: list[Update] = []
         deadline = time.monotonic() + linger_seconds

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from ascension.environment.batch import DecisionBatch
-from ascension.records import Fight, Game, Identity, Rollout, Update, time_ordered_id
+from ascension.records import CloneEpoch, Fight, Game, Identity, Rollout, Update, time_ordered_id
 from storage.checkpoints import Checkpoint
 
 TERMS = ("floor", "hp")
@@ -151,3 +151,24 @@ def update(number=1, **changes):
         **values,
     )
     return replace(sample, **changes)
+
+
+def epoch(number):
+    return CloneEpoch(
+        epoch=number,
+        epochs=4,
+        samples=100,
+        train_samples=90,
+        val_samples=10,
+        train_loss=0.5,
+        train_acc=0.8,
+        val_loss=0.6,
+        val_acc=0.7,
+        best_val_loss=0.6,
+        lr=0.001,
+        batch_size=64,
+        weight_decay=0.0,
+        label_smoothing=0.0,
+        patience=2,
+        accuracy_by_kind={"combat": 0.7},
+    )

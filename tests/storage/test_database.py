@@ -40,6 +40,7 @@ def fill(store):
     games = [samples.rollout(n, update=n // 2) for n in range(4)]
     facts.append_games(store, [(r.identity, r.game) for r in games])
     facts.append_update(store, samples.update(1), "c1")
+    facts.append_cloning(store, "main", [samples.epoch(1), samples.epoch(2)])
     facts.append_evaluation(
         store, "main", evaluation("ppo", [10, 20]), update=1, games_collected=4, reason="test"
     )
@@ -78,6 +79,16 @@ def test_the_evaluation_summary_counts_by_hand(store):
     assert (row["elite_fights"], row["elite_wins"]) == (2, 2)
 
 
+def test_an_evaluation_comes_back_with_its_fights(store):
+    games = evaluation("ppo", [10, 20])
+    evaluation_id = facts.append_evaluation(
+        store, "main", games, update=1, games_collected=4, reason="test"
+    )
+    assert facts.read_evaluation(store, "main", evaluation_id) == games
+    assert facts.evaluation_ids(store, "main") == [evaluation_id]
+    assert facts.read_evaluation(store, "main", "unknown") == []
+
+
 def test_a_repeated_evaluation_replaces_itself(store):
     for _ in range(2):
         facts.append_evaluation(
@@ -107,7 +118,7 @@ def rows_of(store, name):
 
 def test_a_refresh_reads_only_new_files(store):
     fill(store)
-    assert database.refresh(store) == 5
+    assert database.refresh(store) == 6
     assert database.refresh(store) == 0
 
 
@@ -156,7 +167,7 @@ def test_a_database_open_for_writing_elsewhere_is_named(store, monkeypatch):
         assert other.stdout.readline() == "open\n"
         with pytest.raises(DatabaseLocked, match="close it there"):
             database.query(store, "select 1")
-        assert database.refresh(store, rebuild=True) == 5  # the writer's copy is replaced
+        assert database.refresh(store, rebuild=True) == 6  # the writer's copy is replaced
         assert database.query(store, "select 1").rows == ((1,),)
         other.stdin.close()
 
