@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
+from ascension.game.combat.damage import damage_monster
+from ascension.game.combat.legal import apply
+from ascension.game.combat.setup import start_combat
+
+from ascension.game.actions import END_TURN, make
 from ascension.game.combat.encounters import build_encounter
 from ascension.game.combat.monsters import all as all_monsters
 from ascension.game.combat.monsters.framework import roll_first_move
-from ascension.game.combat.state import Combat, Creature
+from ascension.game.combat.state import ALIVE, THORNS, Combat, Creature
 from ascension.game.ids import relics
 from ascension.game.rng import Rng
 from ascension.game.run import DeckCard, Run
-from ascension.game.tables import ENCOUNTER_INDEX, MOVE_IDS, card_id
+from ascension.game.tables import ENCOUNTER_INDEX, MONSTER_IDS, MOVE_IDS, card_id
 
 REGISTERED = all_monsters.MODULES
 STARTER = ["strike_red"] * 5 + ["defend_red"] * 4 + ["bash"]
@@ -57,3 +62,25 @@ def many_lines(encounter: str, ascension: int = 0, count: int = 12) -> Iterator[
 def has_run_of(line: list[str], move: str, length: int) -> bool:
     """Whether the move comes that many times in a row."""
     return any(line[i : i + length] == [move] * length for i in range(len(line)))
+
+
+def a_fight(encounter: str, seed: int = 1, ascension: int = 0, hp: int = 2000) -> Combat:
+    """A fight at the player's first decision."""
+    run = a_run(seed, ascension, hp)
+    run.encounter = ENCOUNTER_INDEX[encounter]
+    return start_combat(run)
+
+
+def end_turn(c: Combat) -> None:
+    """The player does nothing more this turn."""
+    apply(c, make(END_TURN))
+
+
+def hurt(c: Combat, monster: Creature, amount: int) -> None:
+    """Damage that no power but block changes; its consequences wait for the next action."""
+    damage_monster(c, monster, amount, THORNS, c.player)
+
+
+def names(c: Combat) -> list[str]:
+    """The living monsters, left to right."""
+    return [MONSTER_IDS[m.id] for m in c.monsters if m.state == ALIVE]

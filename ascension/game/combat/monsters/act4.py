@@ -17,7 +17,7 @@ from ascension.game.combat.monsters.framework import (
 from ascension.game.combat.monsters.history import is_first, last
 from ascension.game.combat.piles import new_card
 from ascension.game.combat.powers import power_amount
-from ascension.game.combat.registry import monster_roll
+from ascension.game.combat.registry import monster_roll, on_death
 from ascension.game.combat.state import Combat, Creature
 from ascension.game.ids import cards, monsters, moves, powers
 
@@ -64,6 +64,13 @@ def burn_strike(c: Combat, m: Creature) -> None:
         bottom(c, actions.make_in_draw(new_card(c, cards.BURN, 0), 2, True))
     else:
         add_status(c, cards.BURN, 2, True)
+
+
+@on_death(monsters.SPIRE_SHIELD, monsters.SPIRE_SPEAR)
+def no_longer_surrounded(c: Combat, m: Creature) -> None:
+    """The player turns to the one that is left."""
+    bottom(c, actions.remove_power(c.player, powers.SURROUNDED))
+    c.facing_left = m.id == monsters.SPIRE_SPEAR
 
 
 # --- corrupt heart: memory = choices made after the first, memory2 = buffs made --------------

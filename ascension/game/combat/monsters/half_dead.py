@@ -22,8 +22,8 @@ from ascension.game.combat.monsters.framework import (
     stepped,
 )
 from ascension.game.combat.monsters.history import is_first, last, last2, set_next_move
-from ascension.game.combat.registry import monster_roll, new_action
-from ascension.game.combat.state import ALIVE, HALF_DEAD, Action, Combat, Creature
+from ascension.game.combat.registry import monster_roll, new_action, on_death
+from ascension.game.combat.state import ALIVE, DEAD, HALF_DEAD, Action, Combat, Creature
 from ascension.game.ids import monsters, moves, powers
 
 # --- darkling: memory = nip damage ----------------------------------------------------------
@@ -87,15 +87,23 @@ def _revive(c: Combat, action: Action) -> None:
 REVIVE: Final = new_action(_revive)
 
 
-def fall_darkling(c: Combat, m: Creature) -> bool:
-    """At 0 hp: half-dead while another darkling stands. False: all die for real."""
-    m.powers.clear()
+@on_death(monsters.DARKLING)
+def darkling_death(c: Combat, m: Creature) -> None:
+    """Half-dead while another darkling stands; when none does, all die for real."""
+    m.powers = []
     m.block = 0
+    if not _another_stands(c, m):
+        for other in c.monsters:
+            other.state = DEAD
+        return
+    m.state = HALF_DEAD
+    if m.move != moves.DARKLING_REGROW:
+        force_move(c, m, moves.DARKLING_REGROW)
+
+
+def _another_stands(c: Combat, m: Creature) -> bool:
     for other in c.monsters:
-        if other.id == monsters.DARKLING and other is not m and other.state == ALIVE:
-            m.state = HALF_DEAD
-            if m.move != moves.DARKLING_REGROW:
-                force_move(c, m, moves.DARKLING_REGROW)
+        if other is not m and other.state == ALIVE:
             return True
     return False
 
@@ -162,20 +170,20 @@ def _clear_card_queue(c: Combat, action: Action) -> None:
 CLEAR_CARD_QUEUE: Final = new_action(_clear_card_queue)
 
 
-def fall_awakened_one(c: Combat, m: Creature) -> bool:
-    """At 0 hp: the first form is half-dead and will be reborn. False: the second form dies."""
+@on_death(monsters.AWAKENED_ONE)
+def awakened_one_death(c: Combat, m: Creature) -> None:
+    """The first form is half-dead and will be reborn; with the second the cultists leave."""
     if m.memory == 1:
-        return False
+        _cultists_flee(c)
+        return
     m.memory = 1
     m.state = HALF_DEAD
     top(c, Action(CLEAR_CARD_QUEUE))
     m.powers = [p for p in m.powers if not is_debuff(p) and p.id not in LOST_WITH_FIRST_FORM]
     force_move(c, m, moves.AWAKENED_ONE_REBIRTH)
-    return True
 
 
-def cultists_flee(c: Combat) -> None:
-    """The cultists leave when the awakened one is dead for good."""
+def _cultists_flee(c: Combat) -> None:
     for other in c.monsters:
         if other.id == monsters.CULTIST and other.state == ALIVE:
             bottom(c, actions.escape_monster(other))

@@ -3,7 +3,7 @@
 from mypy_extensions import i64
 
 from ascension.game.combat.monsters.framework import move_damage
-from ascension.game.combat.state import Combat, Creature
+from ascension.game.combat.state import HALF_DEAD, Combat, Creature
 from ascension.game.ids import monsters, moves
 
 # Recordings show the first number of the memory of these.
@@ -24,10 +24,31 @@ _PLAIN: frozenset[int] = frozenset(
         monsters.SPIKER,
         monsters.WRITHING_MASS,
         monsters.NEMESIS,
-        monsters.AWAKENED_ONE,
         monsters.TIME_EATER,
     }
 )
+
+_LEADERS: frozenset[int] = frozenset(
+    {
+        monsters.GREMLIN_LEADER,
+        monsters.BRONZE_AUTOMATON,
+        monsters.THE_COLLECTOR,
+        monsters.REPTOMANCER,
+    }
+)
+
+
+def leads_as_recorded(creature: Creature) -> bool:
+    """Whether a monster is recorded with the marker `minion_leader`."""
+    return creature.id in _LEADERS or _is_reborn(creature)
+
+
+def _is_reborn(creature: Creature) -> bool:
+    return (
+        creature.id == monsters.AWAKENED_ONE
+        and creature.memory == 1
+        and creature.state != HALF_DEAD
+    )
 
 
 def misc_as_recorded(c: Combat, creature: Creature) -> i64:
@@ -38,7 +59,7 @@ def misc_as_recorded(c: Combat, creature: Creature) -> i64:
         return creature.memory + 4 * creature.memory2
     if creature.id == monsters.GIANT_HEAD:
         return _next_slam(c, creature)
-    return 0
+    return 1 if _is_reborn(creature) else 0
 
 
 def _next_slam(c: Combat, creature: Creature) -> i64:
