@@ -54,7 +54,9 @@ def _check_entries(
     _require(bool(np.isfinite(values).all()), f"{name}_values must be finite")
     if len(indices):
         low, high = int(indices.min()), int(indices.max())
-        _require(low >= 0 and high < width, f"{name}_indices must be in [0, {width}): {low}, {high}")
+        _require(
+            low >= 0 and high < width, f"{name}_indices must be in [0, {width}): {low}, {high}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

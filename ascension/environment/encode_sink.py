@@ -1,0 +1,77 @@
+"""Where encoded rows go: (index, value) pairs in growing byte buffers, read later without a copy."""
+
+from typing import final
+
+from librt.strings import BytesWriter, write_f32_le, write_i32_le, write_i64_le
+from mypy_extensions import i32, i64
+
+
+@final
+class Sink:
+    """The rows of one sparse table; a row ends with `end_row`."""
+
+    def __init__(self) -> None:
+        self.indices: BytesWriter = BytesWriter()  # int32
+        self.values: BytesWriter = BytesWriter()  # float32
+        self.offsets: BytesWriter = BytesWriter()  # int64, one more than there are rows
+        self.entries: i64 = 0
+        self.rows: i64 = 0
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything; the buffers keep their size."""
+        self.indices.truncate(0)
+        self.values.truncate(0)
+        self.offsets.truncate(0)
+        self.entries = 0
+        self.rows = 0
+        write_i64_le(self.offsets, 0)
+
+    def put(self, index: i64, value: float) -> None:
+        """Add a pair to the present row; zeros are left out."""
+        if value != 0.0:
+            write_i32_le(self.indices, i32(index))
+            write_f32_le(self.values, value)
+            self.entries += 1
+
+    def flag(self, index: i64) -> None:
+        """Add a one."""
+        write_i32_le(self.indices, i32(index))
+        write_f32_le(self.values, 1.0)
+        self.entries += 1
+
+    def end_row(self) -> None:
+        """Finish the present row."""
+        write_i64_le(self.offsets, self.entries)
+        self.rows += 1
+
+
+@final
+class Counts:
+    """A multiset of columns, written in column order: the order of a pile never shows."""
+
+    def __init__(self, width: i64) -> None:
+        self.counts: list[i64] = [i64(0)] * int(width)
+        self.touched: list[i64] = []
+
+    def add(self, column: i64) -> None:
+        """Count one."""
+        if self.counts[column] == 0:
+            self.touched.append(column)
+        self.counts[column] += 1
+
+    def of(self, column: i64) -> i64:
+        """How many there are of a column."""
+        return self.counts[column]
+
+    def write(self, sink: Sink, offset: i64, unit: float) -> None:
+        """Write the counts."""
+        self.touched.sort()
+        for column in self.touched:
+            sink.put(offset + column, float(self.counts[column]) * unit)
+
+    def clear(self) -> None:
+        """Start again."""
+        for column in self.touched:
+            self.counts[column] = 0
+        self.touched = []
