@@ -102,10 +102,7 @@ def darkling_death(c: Combat, m: Creature) -> None:
 
 
 def _another_stands(c: Combat, m: Creature) -> bool:
-    for other in c.monsters:
-        if other is not m and other.state == ALIVE:
-            return True
-    return False
+    return any(other is not m and other.state == ALIVE for other in c.monsters)
 
 
 # --- awakened one: memory = 1 in its second form, memory2 = 1 once dark echo was executed ----
