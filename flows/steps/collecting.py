@@ -15,6 +15,7 @@ from ascension.environment.layout import LAYOUT_VERSION
 from ascension.game.version import RULES_VERSION
 from ascension.records import Rollout
 from flows.project import Project
+from flows.steps import evaluating
 from flows.steps.learner import load_checkpoint, network_of
 from storage import facts, fresh, rollouts
 
@@ -46,9 +47,10 @@ def worker_name() -> str:
 
 
 def must_pause(project: Project) -> bool:
-    """Back-pressure: enough rollouts wait; more would only grow stale."""
+    """Back-pressure: enough rollouts wait (more would only grow stale), or evaluation is overdue."""
     limit = project.settings.waiting_batches * project.settings.train.batch_rollouts
-    return fresh.count_waiting(project.store, project.run) >= limit
+    waiting = fresh.count_waiting(project.store, project.run)
+    return waiting >= limit or evaluating.is_overdue(project)
 
 
 def seed_offset(project: Project, worker: str, batch: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ascension.agents.heuristic import Heuristic
 from ascension.learning.collect import play_demonstrations
 
-from ascension.learning.examples import Examples
+from ascension.learning.examples import Examples, join_demonstrations
 from ascension.records import Demonstrations
 from flows.project import Project
 from flows.steps.collecting import seed_offset
@@ -47,4 +47,4 @@ def load_demonstrations(project: Project) -> list[Demonstrations]:
 def load_examples(project: Project) -> Examples | None:
     """The teacher's decisions for PPO's anchor; None if there are none."""
     games = load_demonstrations(project)
-    return Examples.of(games) if games else None
+    return join_demonstrations(games) if games else None

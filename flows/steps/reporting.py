@@ -1,0 +1,106 @@
+"""The report step: stats database, experiment index and Markdown report, from what is stored."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ascension.records import EvaluationGame
+from flows.project import Project
+from flows.steps import report_text
+from flows.steps.evaluating import Evaluated
+from flows.steps.statistics import compared, summarized, training_numbers
+from storage import checkpoints, database, experiments, facts
+
+REPORTS = Path("docs") / "experiments"
+ORDER = {"teacher": 0, "clone": 1, "scratch": 1, "ppo": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Where the report lies and what it says."""
+
+    path: Path
+    entry: dict[str, Any]
+
+    @property
+    def markdown(self) -> str:
+        """The report's text."""
+        return self.path.read_text(encoding="utf-8")
+
+
+def newest_evaluation(project: Project) -> Evaluated | None:
+    """The newest recorded games of every policy; None before the first evaluation."""
+    newest: dict[str, str] = {}
+    for evaluation_id in facts.evaluation_ids(project.store, project.run):
+        newest[evaluation_id.split(".")[1]] = evaluation_id
+    if not newest:
+        return None
+    ids = sorted(newest.values(), key=lambda found: ORDER.get(found.split(".")[1], 9))
+    groups = [tuple(facts.read_evaluation(project.store, project.run, found)) for found in ids]
+    groups = [group for group in groups if group and _same_seeds(group, groups[-1])]
+    last = max(ids)
+    name, _, update = last.split(".")
+    return Evaluated(name, int(update), int(name.removeprefix("games-")), tuple(groups))
+
+
+def _same_seeds(a: tuple[EvaluationGame, ...], b: tuple[EvaluationGame, ...]) -> bool:
+    return bool(b) and a[0].seeds_hash == b[0].seeds_hash
+
+
+def write_report(
+    project: Project, folder: Path = REPORTS, notes: str | None = None
+) -> Reported | None:
+    """Refresh the database and write index and report; None before the first evaluation."""
+    database.refresh(project.store)
+    evaluated = newest_evaluation(project)
+    if evaluated is None:
+        return None
+    entry = _entry(project, evaluated)
+    path = experiments.record(folder, project.run, entry, report_text.render, notes)
+    return Reported(path, entry)
+
+
+def _entry(project: Project, evaluated: Evaluated) -> dict[str, Any]:
+    update = checkpoints.newest_update(project.store, project.run) or 0
+    metadata = checkpoints.read_metadata(project.store, project.run, update)
+    training = training_numbers(project)
+    confidence = project.settings.evaluate.confidence
+    first = evaluated.groups[0]
+    path = checkpoints.checkpoint_path(project.store, project.run, update)
+    start = "random weights" if project.settings.from_scratch else "the teacher's clone"
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "purpose": f"PPO fine-tuning from {start}: collect checkpoint-tagged rollouts, update "
+        f"whenever {project.settings.train.batch_rollouts} fresh ones wait, reject stale ones, and "
+        "see on fixed seeds whether the policy separates from its start.",
+        "model_path": str(path.relative_to(project.store.root)),
+        "checkpoint_id": metadata["checkpoint_id"],
+        "rules_version": metadata["rules_version"],
+        "settings_hash": project.settings_hash,
+        "training_mode": "PPO from scratch" if project.settings.from_scratch else "BC -> PPO",
+        "games": training["games_collected"],
+        "worker_count": training["rollout_workers"],
+        "hyperparameters": _hyperparameters(project),
+        "training_metrics": training,
+        "eval_run_id": evaluated.name,
+        "confidence": confidence,
+        "evaluation": summarized(evaluated.groups, confidence),
+        "comparison": compared(evaluated.groups, confidence),
+        "seed_audit": {
+            "games": len(first),
+            "unique_seeds": len({game.seed for game in first}),
+            "seeds_hash": first[0].seeds_hash,
+        },
+    }
+
+
+def _hyperparameters(project: Project) -> dict[str, Any]:
+    train = project.settings.train.model_dump(mode="json", exclude={"network"})
+    collect = project.settings.collect
+    return train | {
+        "ascension": collect.ascension,
+        "acts": collect.acts,
+        "reward": collect.reward,
+        "parallel_games": collect.parallel_games,
+    }
