@@ -51,8 +51,11 @@ from ascension.game.world.screens import (
 _KEYS: Final = ["ruby", "emerald", "sapphire"]
 
 
-def _event_texts() -> dict[tuple[str, int], str]:
-    return {(row["event"], int(row["index"])): row["what"] for row in read_rows("event_options")}
+def _event_texts() -> dict[str, str]:
+    return {
+        f"{row['event']} {row['phase']} {row['index']}": row["what"]
+        for row in read_rows("event_options")
+    }
 
 
 _EVENT_TEXTS: Final = _event_texts()
@@ -99,7 +102,7 @@ def _on_other_screen(run: Run, kind: i64, action: i64) -> str:
     first = A.first_of(action)
     screen = run.screens[-1]
     if kind == EVENT:
-        return _event_choice(cast(EventScreen, screen), action)
+        return _event_choice(run, cast(EventScreen, screen), action)
     if kind == CARD_SELECT:
         return _card_choice(run, cast(CardSelectScreen, screen), first)
     if kind == BOSS_RELIC and A.verb_of(action) == A.TAKE_BOSS_RELIC:
@@ -164,11 +167,25 @@ def _purchase(screen: ShopScreen, action: i64) -> str:
     return "Leave the shop"
 
 
-def _event_choice(screen: EventScreen, action: i64) -> str:
+def _event_choice(run: Run, screen: EventScreen, action: i64) -> str:
     if A.verb_of(action) == A.FLIP_TWO:
         return f"Turn over cards {A.first_of(action)} and {A.second_of(action)}"
-    what = _EVENT_TEXTS.get((EVENT_IDS[screen.event], int(A.first_of(action))), "go on")
-    return f"{EVENT_NAMES[screen.event]}: {_words(what)}"
+    key = f"{EVENT_IDS[screen.event]} {screen.phase} {A.first_of(action)}"
+    what = _words(_EVENT_TEXTS.get(key, "go on"))
+    if "{" in what:
+        what = _filled(run, what, screen.numbers[A.first_of(action)])
+    return f"{EVENT_NAMES[screen.event]}: {what}"
+
+
+def _filled(run: Run, text: str, number: i64) -> str:
+    """Put what an option asks for in the place of `{relic}`, `{potion}`, `{gold}`, `{card}`."""
+    if "{relic}" in text:
+        return text.replace("{relic}", RELIC_NAMES[number])
+    if "{potion}" in text:
+        return text.replace("{potion}", POTION_NAMES[run.potions[number]])
+    if "{card}" in text:
+        return text.replace("{card}", deck_card_text(run.deck[number]))
+    return text.replace("{gold}", str(number))
 
 
 def _card_choice(run: Run, screen: CardSelectScreen, position: i64) -> str:

@@ -299,10 +299,17 @@ def is_connected(run: Run, x: i64) -> bool:
 
 
 def destinations(run: Run) -> list[MapNode]:
-    """The nodes that can be entered next, by column; the boss as a node above the map."""
+    """The nodes that can be entered next: connected ones, then those only wing boots reach.
+
+    The boss is a node above the map.
+    """
     y = run.y + 1
     if y >= len(run.map_rows):
         return [MapNode(BOSS_COLUMN, y, BOSS_ROOM, [])]
-    if run.y < 0 or can_fly(run):
-        return run.map_rows[y]
-    return [node for node in run.map_rows[y] if is_connected(run, node.x)]
+    row = run.map_rows[y]
+    if run.y < 0:
+        return row
+    out = [node for node in row if is_connected(run, node.x)]
+    if can_fly(run):
+        out.extend([node for node in row if not is_connected(run, node.x)])
+    return out

@@ -153,15 +153,14 @@ def _unbottle(run: Run, card_type: i64) -> None:
             deck.replace_at(run, position, DeckCard(card.id, card.upgrades, card.misc))
 
 
-# --- Eggs upgrade what is already on offer ---
+# --- Eggs upgrade what a shop already shows ---
 
 
 @on_obtain(R.MOLTEN_EGG, R.TOXIC_EGG, R.FROZEN_EGG)
 def _hatch(run: Run) -> None:
+    # Cards of an open reward screen stay as shown: the egg upgrades the one that is taken.
     for screen in run.screens:
-        if isinstance(screen, RewardScreen):
-            screen.cards = [_hatched(run, offer) for offer in screen.cards]
-        elif isinstance(screen, ShopScreen):
+        if isinstance(screen, ShopScreen):
             screen.cards = _hatched(run, screen.cards)
 
 

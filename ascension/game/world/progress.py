@@ -201,6 +201,7 @@ def _enter_second_boss(run: Run) -> None:
 def _end_act_three(run: Run) -> None:
     """The victory room: with all keys the door to act 4 stands there, otherwise the run is won."""
     _next_floor(run)
+    relics.enter_room(run)
     if run.final_act == FINAL_ACT and has_all_keys(run):
         _next_act(run)
     else:
