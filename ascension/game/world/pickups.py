@@ -153,12 +153,13 @@ def _unbottle(run: Run, card_type: i64) -> None:
             deck.replace_at(run, position, DeckCard(card.id, card.upgrades, card.misc))
 
 
-# --- Eggs upgrade what a shop already shows ---
+# --- Eggs upgrade the cards of a shop at once (shop.md 1) ---
+# Recorded games leave the cards on a reward screen as they are until one is taken, which then
+# comes upgraded all the same.
 
 
 @on_obtain(R.MOLTEN_EGG, R.TOXIC_EGG, R.FROZEN_EGG)
 def _hatch(run: Run) -> None:
-    # Cards of an open reward screen stay as shown: the egg upgrades the one that is taken.
     for screen in run.screens:
         if isinstance(screen, ShopScreen):
             screen.cards = _hatched(run, screen.cards)

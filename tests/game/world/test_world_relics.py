@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from ascension.game.actions import TAKE_CARD
 from ascension.game.ids import cards as C
 from ascension.game.ids import potions as P
 from ascension.game.ids import relics as R
@@ -20,8 +21,8 @@ from ascension.game.run import (
     Run,
 )
 from ascension.game.tables import CARD_TYPE, SKILL
-from ascension.game.world import deck, lists, pickups, pools, relics
-from ascension.game.world.screens import MapScreen, RewardScreen, push, top
+from ascension.game.world import deck, lists, pickups, pools, relics, rewards
+from ascension.game.world.screens import MapScreen, RewardScreen, ShopScreen, push, top
 
 assert pickups  # registers what relics do when obtained
 
@@ -201,13 +202,23 @@ def test_eggs_upgrade_their_type_once() -> None:
     assert relics.egg_upgrades(run, C.ANGER, 0) == 0
 
 
-def test_an_egg_upgrades_cards_already_on_the_reward_screen() -> None:
+def test_an_egg_upgrades_the_cards_of_the_open_shop() -> None:
+    run = a_run()
+    shop = ShopScreen()
+    shop.cards = [DeckCard(C.ANGER), DeckCard(C.ARMAMENTS)]
+    push(run, shop)
+    relics.obtain(run, R.MOLTEN_EGG)
+    assert [card.upgrades for card in shop.cards] == [1, 0]
+
+
+def test_an_egg_upgrades_a_card_of_the_open_rewards_when_it_is_taken() -> None:
     run = a_run()
     screen = RewardScreen()
-    screen.cards = [[DeckCard(C.ANGER), DeckCard(C.ARMAMENTS)]]
+    screen.cards = [[DeckCard(C.ANGER)]]
     push(run, screen)
     relics.obtain(run, R.MOLTEN_EGG)
-    assert [card.upgrades for card in screen.cards[0]] == [1, 0]
+    rewards.apply(run, screen, TAKE_CARD, 0, 0)
+    assert run.deck[-1].upgrades == 1
 
 
 def test_war_paint_upgrades_two_skills_for_one_long() -> None:
