@@ -1,4 +1,6 @@
-"""Fixed-seed evaluation: play the same seeds greedily, then say what the difference is worth.
+"""Fixed-seed evaluation: the list of seeds, and what a difference on it is worth.
+
+`learning.collect.play_evaluation` plays; here nothing but records is needed.
 
 Every comparison is paired by seed and carries an interval. What cannot be compared (other seeds,
 duplicate seeds, other rules) is refused with a named exception.

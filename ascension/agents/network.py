@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ascension.agents.policy import Choices, Position, best_options, sample_options
+from ascension.agents.policy import Choices, best_options, sample_options
 from ascension.environment.batch import DecisionBatch
 from ascension.learning.inference import ask
 from ascension.learning.network import OptionNetwork
+
+if TYPE_CHECKING:
+    from ascension.environment.batched import Position
 
 
 class NetworkPolicy:
@@ -17,8 +21,11 @@ class NetworkPolicy:
 
     needs_positions = False
 
-    def __init__(self, network: OptionNetwork, seed: int = 0, name: str = "network") -> None:
+    def __init__(
+        self, network: OptionNetwork, seed: int = 0, name: str = "network", threads: int = 1
+    ) -> None:
         self.network = network
+        self.threads = threads
         self.generator = np.random.default_rng(seed)
         self.name = name
 
@@ -30,7 +37,7 @@ class NetworkPolicy:
         greedy: bool = False,
     ) -> Choices:
         """One pass of the network for the whole batch."""
-        answer = ask(self.network, decisions)
+        answer = ask(self.network, decisions, self.threads)
         offsets = decisions.decision_offsets
         probabilities = np.exp(answer.log_probs)
         if greedy:

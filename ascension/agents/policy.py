@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +15,8 @@ from numpy.typing import NDArray
 from ascension.environment.batch import DecisionBatch
 
 if TYPE_CHECKING:
+    from ascension.environment.batched import Position
     from ascension.game.game import Game
-
-
-class Position(NamedTuple):
-    """The game behind a decision, for policies that look at it rather than at arrays.
-
-    They may read only what a player sees. `options` holds one packed action per option.
-    """
-
-    game: Game
-    options: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,8 @@ class Policy(Protocol):
     ) -> Choices:
         """Choose for every decision; greedy takes the best option instead of drawing one.
 
-        `positions` are given, one per decision, if the policy's `needs_positions` is true.
+        `positions` are given, one per decision, if the policy's `needs_positions` is true: the
+        games themselves, of which a policy may read only what a player sees.
         """
         ...
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ascension.agents.policy import Choices, Position
+from ascension.agents.policy import Choices
 from ascension.environment.batch import DecisionBatch
+
+if TYPE_CHECKING:
+    from ascension.environment.batched import Position
 
 
 class RandomPolicy:

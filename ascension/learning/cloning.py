@@ -19,9 +19,9 @@ from torch import nn
 from ascension.environment.kinds import KIND_NAMES
 from ascension.learning import losses
 from ascension.learning.examples import Examples
+from ascension.learning.inference import limited_threads
 from ascension.learning.metrics import KindMeans
 from ascension.learning.network import OptionNetwork, build_network, choose_device, to_inputs
-from ascension.learning.ppo import limited_threads
 from ascension.learning.state import Arrays, flatten_network, unflatten_network
 from ascension.records import CloneEpoch
 from ascension.settings import CloneSettings

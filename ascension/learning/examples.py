@@ -27,16 +27,16 @@ class Examples:
         """The examples at these positions."""
         return Examples(self.decisions.take(rows), self.actions[rows], self.games[rows])
 
-
-def join_demonstrations(demonstrations: Sequence[Demonstrations]) -> Examples:
-    """All decisions of all games; actions that are no option are left out."""
-    decisions = DecisionBatch.concatenate([demo.decisions for demo in demonstrations])
-    actions = np.concatenate([np.zeros(0, np.int64), *(d.actions for d in demonstrations)])
-    lengths = [len(demo) for demo in demonstrations]
-    examples = Examples(
-        decisions,
-        actions.astype(np.int64),
-        np.repeat(np.arange(len(lengths), dtype=np.int64), lengths),
-    )
-    valid = (examples.actions >= 0) & (examples.actions < decisions.option_counts())
-    return examples if valid.all() else examples.take(np.flatnonzero(valid))
+    @staticmethod
+    def of(demonstrations: Sequence[Demonstrations]) -> Examples:
+        """All decisions of all games; actions that are no option are left out."""
+        decisions = DecisionBatch.concatenate([demo.decisions for demo in demonstrations])
+        actions = np.concatenate([np.zeros(0, np.int64), *(d.actions for d in demonstrations)])
+        lengths = [len(demo) for demo in demonstrations]
+        examples = Examples(
+            decisions,
+            actions.astype(np.int64),
+            np.repeat(np.arange(len(lengths), dtype=np.int64), lengths),
+        )
+        valid = (examples.actions >= 0) & (examples.actions < decisions.option_counts())
+        return examples if valid.all() else examples.take(np.flatnonzero(valid))

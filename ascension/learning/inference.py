@@ -1,7 +1,9 @@
-"""The network as a function of numpy arrays, tuned for collection: no gradients, no copies."""
+"""The network as a function of numpy arrays, tuned for collection, and its number of threads."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,6 +18,17 @@ from ascension.learning.network import OptionNetwork, to_inputs
 _SMALLEST_BATCH: Final = 8
 
 
+@contextmanager
+def limited_threads(count: int) -> Iterator[None]:
+    """Run torch with this many CPU threads: sums depend on it in their last bits."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 class Answer(NamedTuple):
     """What the network says, in numpy."""
 
@@ -23,7 +36,7 @@ class Answer(NamedTuple):
     values: NDArray[np.float32]  # [B], in units of reward
 
 
-def ask(network: OptionNetwork, decisions: DecisionBatch) -> Answer:
+def ask(network: OptionNetwork, decisions: DecisionBatch, threads: int = 1) -> Answer:
     """Log-probabilities of every option and value of every decision."""
     size, options = len(decisions), decisions.n_options
     if size == 0:
@@ -32,7 +45,7 @@ def ask(network: OptionNetwork, decisions: DecisionBatch) -> Answer:
     if size < _SMALLEST_BATCH:
         decisions = decisions.take([*range(size), *([0] * (_SMALLEST_BATCH - size))])
     device = network.score.device
-    with torch.inference_mode():
+    with limited_threads(threads), torch.inference_mode():
         output = network(to_inputs(decisions, device))
         values = output.values * network.value_scale
     return Answer(output.log_probs.cpu().numpy()[:options], values.cpu().numpy()[:size])

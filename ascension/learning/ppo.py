@@ -6,8 +6,7 @@ rollouts give the same bytes on a CPU: one generator orders everything, threads 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +16,7 @@ from torch import Tensor, nn
 
 from ascension.learning import losses, tuner
 from ascension.learning.examples import Examples
+from ascension.learning.inference import limited_threads
 from ascension.learning.metrics import Averages, Counters, Progress, make_record
 from ascension.learning.network import Inputs, Output, to_inputs
 from ascension.learning.state import LearnerState
@@ -28,17 +28,6 @@ from ascension.settings import TrainSettings
 
 class TrainingDiverged(RuntimeError):
     """The loss is no number any more; the last checkpoint is the last good state."""
-
-
-@contextmanager
-def limited_threads(count: int) -> Iterator[None]:
-    """Run torch with this many CPU threads: sums depend on it in their last bits."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def coefficients(learner: LearnerState, settings: TrainSettings) -> TunerState:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ascension.learning.cloning import TooFewSamples, clone, measure, split_by_game
-from ascension.learning.examples import Examples, join_demonstrations
+from ascension.learning.examples import Examples
 from ascension.records import Demonstrations
 from ascension.settings import CloneSettings, NetworkSettings
 from tests.learning.batches import (
@@ -112,7 +112,7 @@ def test_demonstrations_join_and_lose_choices_that_are_no_option():
         )
         for n in range(3)
     ]
-    examples = join_demonstrations(demos)
+    examples = Examples.of(demos)
     assert examples.games.tolist() == [0] * 4 + [1] * 4 + [2] * 4
     assert len(examples.decisions) == 12
-    assert len(join_demonstrations([])) == 0
+    assert len(Examples.of([])) == 0
