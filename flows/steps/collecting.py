@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ascension.learning.collect import Origin, play_rollouts
+from ascension.learning.collect import LOWEST_TRAINING_SEED, Origin, play_rollouts
 
 from ascension.agents.network import NetworkPolicy
 from ascension.environment.layout import LAYOUT_VERSION
@@ -56,7 +56,8 @@ def must_pause(project: Project) -> bool:
 def seed_offset(project: Project, worker: str, batch: int) -> int:
     """A start for the seeds of a batch that no other batch, worker or run shares."""
     text = f"{project.run}/{project.settings.collect.seed}/{worker}/{batch}"
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=7).digest(), "big")
+    digest = hashlib.blake2b(text.encode(), digest_size=7).digest()
+    return LOWEST_TRAINING_SEED + int.from_bytes(digest, "big")
 
 
 def batched(items: Iterable[Rollout], size: int) -> Iterator[list[Rollout]]:

@@ -1,0 +1,194 @@
+"""`ascension local`: the whole loop in one plain process, with what it does on the screen."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.live import Live
+from rich.table import Table
+
+from commands.options import ActsOption, AscensionOption, DataOption, RunOption
+from commands.output import JsonOption, console, errors, print_json, refuses
+from commands.report import ReportsOption
+from commands.tables import comparison_table, evaluation_table
+from storage import StorageError
+
+if TYPE_CHECKING:
+    from ascension.records import CloneEpoch, Rollout, Update
+    from flows.local import Outcome
+    from flows.project import Project, ProjectSettings
+    from flows.steps.collecting import Collected
+
+UpdatesOption = Annotated[int, typer.Option(min=1, help="Stop after so many PPO updates.")]
+MinutesOption = Annotated[float, typer.Option(min=0.01, help="Stop after so many minutes.")]
+PresetOption = Annotated[
+    str, typer.Option(help="default learns best; original repeats the seed's experiment.")
+]
+GamesOption = Annotated[
+    int | None, typer.Option("--teacher-games", min=1, help="Teacher games to clone.")
+]
+
+
+def settings_of(
+    preset: str,
+    run: str,
+    ascension: int,
+    acts: int,
+    teacher_games: int | None,
+    seeds: int,
+) -> "ProjectSettings":
+    """The preset with what the command line changes."""
+    from flows.project import preset_settings
+
+    if preset not in ("default", "original"):
+        raise StorageError(f"preset {preset!r}: choose default or original")
+    settings = preset_settings(preset, run)  # type: ignore[arg-type]
+    where = {"ascension": ascension, "acts": acts}
+    clone = settings.clone.model_copy(update=where)
+    if teacher_games is not None:
+        clone = clone.model_copy(update={"games": teacher_games})
+    return settings.model_copy(
+        update={
+            "collect": settings.collect.model_copy(update=where),
+            "clone": clone,
+            "evaluate": settings.evaluate.model_copy(update=where | {"games": seeds}),
+        }
+    )
+
+
+class Screen:
+    """What the loop is doing, as a small live table on a terminal and as lines elsewhere."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, str] = {}
+        self.live: Live | None = None
+        self.games_played = 0
+
+    def __enter__(self) -> "Screen":
+        if errors.is_terminal:
+            self.live = Live(self._table(), console=errors, refresh_per_second=4)
+            self.live.__enter__()
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        if self.live is not None:
+            self.live.__exit__(*failure)
+
+    def _table(self) -> Table:
+        shown = Table(show_header=False, box=None, pad_edge=False)
+        for name, value in self.fields.items():
+            shown.add_row(f"[bold]{name}[/]", value)
+        return shown
+
+    def _show(self, name: str, value: str, *, log: bool = True) -> None:
+        self.fields[name] = value
+        if self.live is not None:
+            self.live.update(self._table())
+        elif log:
+            errors.print(f"{name}: {value}", highlight=False)
+
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+        self._show("stage", name)
+
+    def teacher_game(self, done: int, wanted: int) -> None:
+        """A teacher's game was played."""
+        self._show("teacher games", f"{done} of {wanted}", log=done in (wanted, wanted // 2))
+
+    def epoch(self, epoch: "CloneEpoch") -> None:
+        """A pass of cloning is done."""
+        self._show(
+            "cloning",
+            f"epoch {epoch.epoch} of {epoch.epochs}: agrees with the teacher on "
+            f"{100 * epoch.val_acc:.1f}% of held-out decisions",
+        )
+
+    def games(self, group: "Sequence[Rollout]") -> None:
+        """Games have ended and are committed."""
+        self.games_played += len(group)
+        floors = [rollout.game.final_floor for rollout in group if rollout.game is not None]
+        best = f", newest reached floors {', '.join(map(str, floors))}"
+        self._show("training games", f"{self.games_played}{best}", log=False)
+
+    def collected(self, report: "Collected") -> None:
+        """A batch of games is done."""
+        self._show(
+            "collected",
+            f"{report.games} games of update {report.update}, "
+            f"{report.decisions_per_second:,.0f} decisions/s",
+        )
+
+    def update(self, update: "Update") -> None:
+        """The policy was updated."""
+        self._show(
+            "update",
+            f"{update.total_updates}: mean floor {update.mean_floor:.1f}, "
+            f"{update.transitions:,} transitions, kl {update.approx_kl:.4f}, "
+            f"explained variance {update.explained_variance:.2f}",
+        )
+
+    def evaluated(self, policy: str, games: int) -> None:
+        """A policy has played the fixed seeds."""
+        self._show("evaluated", f"{policy} on {games} seeds")
+
+
+def summary(project: "Project", outcome: "Outcome") -> None:
+    """One screen: what happened and where to look next."""
+    assert outcome.report is not None
+    entry = outcome.report.entry
+    training = entry["training_metrics"]
+    console.rule("what happened")
+    console.print(
+        f"{outcome.games} games and {len(outcome.updates)} PPO updates in "
+        f"{outcome.seconds / 60:.1f} minutes; run [bold]{project.run}[/] now has "
+        f"{training['games_collected']} games and {training['ppo_updates']} updates."
+    )
+    console.print(evaluation_table(entry["evaluation"]))
+    if entry["comparison"]:
+        console.print(comparison_table(entry["comparison"]))
+    console.rule("where to look next")
+    console.print(
+        f"report      {outcome.report.path}\n"
+        f"tables      ascension sql \"select * from evaluation_summary\"\n"
+        f"watch it    ascension play --policy newest\n"
+        f"go on       run the same command again: it continues from update "
+        f"{training['ppo_updates']}",
+        highlight=False,
+    )
+
+
+@refuses(StorageError, ValueError)
+def local(
+    run: RunOption = "main",
+    preset: PresetOption = "default",
+    updates: UpdatesOption = 40,
+    minutes: MinutesOption = 10.0,
+    ascension: AscensionOption = 0,
+    acts: ActsOption = 3,
+    teacher_games: GamesOption = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Fixed seeds to evaluate on.")] = 25,
+    data: DataOption = None,
+    reports: ReportsOption = Path("docs/experiments"),
+    as_json: JsonOption = False,
+) -> None:
+    """Clone, collect, train and evaluate in this process, without Prefect.
+
+    Can be stopped at any moment: run it again and it goes on from the last commit. The settings
+    of a run are kept with it; options given later for the same run replace them.
+    """
+    from flows.local import Goal
+    from flows.local import run as run_locally
+    from flows.project import create_project
+
+    settings = settings_of(preset, run, ascension, acts, teacher_games, seeds)
+    project = create_project(settings, data)
+    with Screen() as screen:
+        outcome = run_locally(project, Goal(updates, minutes), screen, reports)
+    if as_json:
+        assert outcome.report is not None
+        print_json({"seconds": outcome.seconds, "updates": len(outcome.updates)}
+                   | {"games": outcome.games, "report": str(outcome.report.path)}
+                   | {"entry": outcome.report.entry})
+        return
+    summary(project, outcome)

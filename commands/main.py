@@ -1,0 +1,42 @@
+"""The `ascension` command line."""
+
+import typer
+
+from commands.bench import bench
+from commands.conformance import conformance
+from commands.content import content
+from commands.doctor import doctor
+from commands.evaluate import evaluate
+from commands.local import local
+from commands.play import play
+from commands.report import report
+from commands.sql import sql
+from commands.up import up
+
+app = typer.Typer(
+    name="ascension",
+    help="Learns to play Slay the Spire and shows, honestly, whether it got better.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+app.command()(up)
+app.command()(local)
+app.command()(play)
+app.command()(evaluate)
+app.command()(report)
+app.command()(sql)
+app.command()(content)
+app.command()(conformance)
+app.add_typer(bench, name="bench")
+app.command()(doctor)
+
+
+def main() -> None:
+    """Entry point of the `ascension` script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
