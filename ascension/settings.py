@@ -130,11 +130,11 @@ class TrainSettings(Settings):
     scale_returns: bool = Field(
         default=True, description="Divide the value targets by their deviation"
     )
-    warmup_updates: Count = Field(
-        default=3, description="Updates after which that deviation stays fixed"
+    warmup_transitions: Count = Field(
+        default=48_000, description="Transitions after which that deviation stays fixed"
     )
-    value_only_updates: Count = Field(
-        default=3, description="First updates after cloning that leave the policy as it is"
+    value_only_transitions: Count = Field(
+        default=48_000, description="First transitions after cloning that train the value head only"
     )
     anchor_coefficient: NonNegative = Field(
         default=0.0,
@@ -200,8 +200,8 @@ _ORIGINAL_TRAINING: Final = TrainSettings(
     minibatch_size=64,
     adam_epsilon=1e-8,
     scale_returns=False,
-    warmup_updates=0,
-    value_only_updates=0,
+    warmup_transitions=0,
+    value_only_transitions=0,
     anchor_coefficient=0.10,
     auto_tune=True,
 )

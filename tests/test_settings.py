@@ -58,5 +58,5 @@ def test_the_default_preset_has_the_studys_numbers():
     assert (train.learning_rate, train.gamma, train.gae_lambda) == (1e-3, 0.997, 0.95)
     assert (train.clip_range, train.epochs, train.minibatch_size) == (0.2, 2, 2048)
     assert (train.entropy_coefficient, train.final_entropy_coefficient) == (0.01, 0.003)
-    assert (train.value_only_updates, train.adam_epsilon) == (3, 1e-5)
+    assert (train.value_only_transitions, train.adam_epsilon) == (48_000, 1e-5)
     assert train.anchor_coefficient == 0.0 and not train.auto_tune

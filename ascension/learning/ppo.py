@@ -104,15 +104,15 @@ def improve(
     learner.update += 1
     learner.games += games
     learner.transitions += len(targets)
-    learner.value_only_left = max(0, learner.value_only_left - 1)
+    learner.value_only_left = max(0, learner.value_only_left - len(targets))
     return job.progress, _tune(job)
 
 
 def _scale_values(learner: LearnerState, targets: Targets, settings: TrainSettings) -> None:
-    """Fix the unit of the value head during the first updates."""
+    """Find the unit of the value head during the first transitions; then it stays."""
     if not settings.scale_returns:
         return
-    if learner.returns.count == 0 or learner.update < settings.warmup_updates:
+    if learner.returns.count == 0 or learner.transitions < settings.warmup_transitions:
         learner.returns.add(targets.returns)
         learner.network.rescale_values(learner.returns.deviation())
 

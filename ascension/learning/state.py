@@ -62,7 +62,7 @@ class LearnerState:
     update: int = 0
     games: int = 0
     transitions: int = 0
-    value_only_left: int = 0  # updates to come that leave the policy as it is
+    value_only_left: int = 0  # transitions to come that leave the policy as it is
     returns: ReturnStatistics = field(default_factory=ReturnStatistics)
 
     @property
@@ -114,7 +114,7 @@ def new_learner(
         optimizer=_adam(network, settings),
         tuner=tuner_of(settings),
         generator=np.random.default_rng(settings.seed),
-        value_only_left=settings.value_only_updates if cloned is not None else 0,
+        value_only_left=settings.value_only_transitions if cloned is not None else 0,
     )
 
 

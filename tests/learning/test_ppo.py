@@ -27,7 +27,7 @@ from tests.learning.batches import (
 )
 
 SMALL = NetworkSettings(state_size=32, policy_size=24, value_size=24, option_size=16)
-SETTINGS = TrainSettings(network=SMALL, minibatch_size=64, device="cpu", warmup_updates=2)
+SETTINGS = TrainSettings(network=SMALL, minibatch_size=64, device="cpu", warmup_transitions=300)
 
 
 def learner_of(settings=SETTINGS, cloned=None):
@@ -228,7 +228,7 @@ def test_the_return_scale_is_the_running_deviation_and_fixed_after_warm_up():
 
 
 def test_value_only_updates_after_cloning_leave_the_policy_as_it_is():
-    settings = SETTINGS.model_copy(update={"value_only_updates": 2})
+    settings = SETTINGS.model_copy(update={"value_only_transitions": 300})
     cloned = build_network(STATE_WIDTH, OPTION_WIDTH, SMALL, seed=9)
     learner = learner_of(settings, cloned)
     inputs = to_inputs(random_decisions(np.random.default_rng(0), 30), torch.device("cpu"))
