@@ -6,14 +6,14 @@ from mypy_extensions import i64
 
 from ascension.game.combat.actions import bottom, draw_cards, play_top_card
 from ascension.game.combat.card_selections import (
+    EXHAUST_MANY,
     open_discovery,
-    open_exhaust_many,
-    open_gamble,
     open_liquid_memories,
 )
 from ascension.game.combat.damage import random_enemy
-from ascension.game.combat.piles import can_upgrade, upgrade_card
+from ascension.game.combat.piles import HAND_LIMIT, can_upgrade, upgrade_card
 from ascension.game.combat.registry import new_action, potion_use
+from ascension.game.combat.relics_turn import GAMBLE
 from ascension.game.combat.state import Action, Combat, Creature
 from ascension.game.ids import potions as ids
 from ascension.game.tables import (
@@ -26,27 +26,27 @@ from ascension.game.tables import (
 
 @potion_use(ids.ATTACK_POTION)
 def _attack_potion(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, DISCOVER_ATTACK, n)
+    _amounted(c, DISCOVER_ATTACK, n)
 
 
 @potion_use(ids.SKILL_POTION)
 def _skill_potion(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, DISCOVER_SKILL, n)
+    _amounted(c, DISCOVER_SKILL, n)
 
 
 @potion_use(ids.POWER_POTION)
 def _power_potion(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, DISCOVER_POWER, n)
+    _amounted(c, DISCOVER_POWER, n)
 
 
 @potion_use(ids.COLORLESS_POTION)
 def _colorless_potion(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, DISCOVER_COLORLESS, n)
+    _amounted(c, DISCOVER_COLORLESS, n)
 
 
-def _offer(c: Combat, operation: i64, copies: i64) -> None:
+def _amounted(c: Combat, operation: i64, amount: i64) -> None:
     action = Action(operation)
-    action.amount = copies
+    action.amount = amount
     bottom(c, action)
 
 
@@ -74,7 +74,7 @@ DISCOVER_COLORLESS: Final = new_action(_discover_colorless)
 
 @potion_use(ids.ELIXIR)
 def _elixir(c: Combat, n: i64, target: Creature | None) -> None:
-    bottom(c, Action(EXHAUST_MANY))
+    _amounted(c, EXHAUST_MANY, HAND_LIMIT)
 
 
 @potion_use(ids.GAMBLERS_BREW)
@@ -85,23 +85,13 @@ def _gamblers_brew(c: Combat, n: i64, target: Creature | None) -> None:
 
 @potion_use(ids.LIQUID_MEMORIES)
 def _liquid_memories(c: Combat, n: i64, target: Creature | None) -> None:
-    _offer(c, REMEMBER, n)
-
-
-def _open_exhaust_many(c: Combat, action: Action) -> None:
-    open_exhaust_many(c, len(c.hand))
-
-
-def _open_gamble(c: Combat, action: Action) -> None:
-    open_gamble(c)
+    _amounted(c, REMEMBER, n)
 
 
 def _open_liquid_memories(c: Combat, action: Action) -> None:
     open_liquid_memories(c, action.amount)
 
 
-EXHAUST_MANY: Final = new_action(_open_exhaust_many)
-GAMBLE: Final = new_action(_open_gamble)
 REMEMBER: Final = new_action(_open_liquid_memories)
 
 

@@ -17,8 +17,9 @@ from ascension.game.combat.actions import (
     thorns_damage_all,
     top,
 )
+from ascension.game.combat.card_effects import rolled_card
 from ascension.game.combat.damage import all_gone
-from ascension.game.combat.piles import new_card, set_cost_for_turn
+from ascension.game.combat.piles import set_cost_for_turn
 from ascension.game.combat.registry import new_action
 from ascension.game.combat.relic_hooks import (
     EXHAUST,
@@ -204,8 +205,7 @@ def _is_expensive(card: Card) -> bool:
 @card_rule(EXHAUST, ids.DEAD_BRANCH)
 def _dead_branch(c: Combat, relic: Relic, card: Card, target: Creature | None) -> None:
     if not all_gone(c):
-        rolled = IN_COMBAT_RED[c.run.card_random_rng.random(len(IN_COMBAT_RED) - 1)]
-        bottom(c, make_in_hand(new_card(c, rolled, 0), 1))
+        bottom(c, make_in_hand(rolled_card(c, IN_COMBAT_RED), 1))
 
 
 @card_rule(EXHAUST, ids.CHARONS_ASHES)

@@ -18,6 +18,7 @@ from ascension.game.combat.actions import (
     make_in_hand,
     top,
 )
+from ascension.game.combat.card_effects import rolled_card
 from ascension.game.combat.card_selections import open_toolbox
 from ascension.game.combat.piles import new_card, set_cost_for_turn
 from ascension.game.combat.powers import add_power_now
@@ -53,8 +54,7 @@ def _snecko_eye(c: Combat, relic: Relic) -> None:
 
 @moment(PRE_BATTLE, ids.ENCHIRIDION)
 def _enchiridion(c: Combat, relic: Relic) -> None:
-    last = len(IN_COMBAT_RED_POWER) - 1
-    card = new_card(c, IN_COMBAT_RED_POWER[c.run.card_random_rng.random(last)], 0)
+    card = rolled_card(c, IN_COMBAT_RED_POWER)
     set_cost_for_turn(card, 0)
     bottom(c, make_in_hand(card, 1))
 
