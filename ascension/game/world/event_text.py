@@ -11,7 +11,6 @@ from ascension.game.tables import (
     CARD_IDS,
     ENCOUNTER_IDS,
     EVENT_INDEX,
-    POTION_IDS,
     RELIC_IDS,
     read_rows,
 )
@@ -50,14 +49,9 @@ def what_of(run: Run, screen: EventScreen, option: i64, potion_names: list[str])
     return name.format(card=CARD_IDS[run.deck[number].id])
 
 
-def option_text(run: Run, screen: EventScreen, option: i64) -> str:
-    """The name of an option with the content tables' ids."""
-    return what_of(run, screen, option, POTION_IDS)
-
-
 # --- Recorded numbers ---
 
-# Events whose numbers are recorded one by one; "" for a number that is not.
+# Events whose numbers are recorded one by one.
 _NUMBER_NAMES: Final[dict[int, list[str]]] = {
     E.GOLDEN_IDOL: ["smash_damage", "hide_max_hp_loss"],
     E.WORLD_OF_GOOP: ["leave_gold_loss"],

@@ -29,7 +29,6 @@ from ascension.game.tables import (
     CARD_UPGRADABLE,
     CURSE,
     POWER,
-    RELIC_INDEX,
     SKILL,
     read_rows,
 )
@@ -411,8 +410,3 @@ def use_hungry_face(run: Run) -> bool:
         return False
     face.counter = USED_UP
     return True
-
-
-def relic_named(name: str) -> i64:
-    """The id of a relic by its name in the tables; KeyError for an unknown one."""
-    return RELIC_INDEX[name]
