@@ -19,7 +19,7 @@ from ascension.game.combat.actions import (
     top,
 )
 from ascension.game.combat.card_effects import rolled_card
-from ascension.game.combat.card_selections import open_toolbox
+from ascension.game.combat.card_selections_offers import open_toolbox
 from ascension.game.combat.piles import new_card, set_cost_for_turn
 from ascension.game.combat.powers import add_power_now
 from ascension.game.combat.registry import new_action

@@ -11,7 +11,8 @@ from ascension.game.combat.actions import (
     thorns_damage_all,
     top,
 )
-from ascension.game.combat.card_selections import open_codex, open_gamble
+from ascension.game.combat.card_selections import open_gamble
+from ascension.game.combat.card_selections_offers import open_codex
 from ascension.game.combat.damage import gain_max_hp, heal_now, living
 from ascension.game.combat.piles import can_upgrade, upgrade_card
 from ascension.game.combat.powers import add_power_now, has_power
