@@ -5,11 +5,9 @@ from typing import Final
 from mypy_extensions import i64
 
 from ascension.game.combat.actions import bottom, draw_cards, play_top_card
-from ascension.game.combat.card_selections import (
-    EXHAUST_MANY,
-    open_discovery,
-    open_liquid_memories,
-)
+from ascension.game.combat.card_selections import EXHAUST_MANY
+from ascension.game.combat.card_selections_offers import open_discovery
+from ascension.game.combat.card_selections_piles import open_liquid_memories
 from ascension.game.combat.damage import random_enemy
 from ascension.game.combat.piles import HAND_LIMIT, can_upgrade, upgrade_card
 from ascension.game.combat.registry import new_action, potion_use
