@@ -17,6 +17,7 @@ from ascension.game.world import (
     events_act3,
     events_once,
     events_shrines,
+    events_trades,
     pickups,
 )
 from ascension.game.world.event_registry import (
@@ -42,7 +43,15 @@ __all__ = [
 ]
 
 # Imported for what they register.
-REGISTERED: Final = (events_act1, events_act2, events_act3, events_once, events_shrines, pickups)
+REGISTERED: Final = (
+    events_act1,
+    events_act2,
+    events_act3,
+    events_once,
+    events_shrines,
+    events_trades,
+    pickups,
+)
 
 NO_EVENT: Final = -1
 SHRINE_CHANCE: Final = 0.25
