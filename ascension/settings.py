@@ -106,6 +106,9 @@ class TrainSettings(Settings):
     final_entropy_coefficient: NonNegative = Field(
         default=0.003, description="Its weight after the decay"
     )
+    macro_entropy_factor: NonNegative = Field(
+        default=1.0, description="Entropy weighs this much more in decisions out of fights"
+    )
     decay_transitions: Count = Field(
         default=6_000_000,
         description="Transitions over which both fall linearly; 0 keeps them constant",

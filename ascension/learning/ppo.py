@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from ascension.environment.kinds import COMBAT, SELECTION
 from ascension.learning import losses, tuner
 from ascension.learning.examples import Examples
 from ascension.learning.inference import limited_threads
@@ -148,6 +149,7 @@ class Minibatch:
     log_probs: Tensor  # [step] of the policy that played
     advantages: Tensor  # [step] normalised
     returns: Tensor  # [step] in units of the value head
+    entropy_weights: Tensor  # [step]
 
 
 def _minibatch(job: _Job, rows: NDArray[np.int64]) -> Minibatch:
@@ -158,9 +160,16 @@ def _minibatch(job: _Job, rows: NDArray[np.int64]) -> Minibatch:
         chosen=inputs.first_options + torch.from_numpy(targets.actions[rows]).to(device),
         log_probs=torch.from_numpy(targets.log_probs[rows]).to(device),
         advantages=torch.from_numpy(job.advantages[rows]).to(device),
+        entropy_weights=torch.from_numpy(_entropy_weights(job, rows)).to(device),
         returns=torch.from_numpy(targets.returns[rows]).to(device)
         / job.learner.network.value_scale,
     )
+
+
+def _entropy_weights(job: _Job, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Decisions out of fights are few and their habits stick: they may be kept open longer."""
+    in_fight = np.isin(job.targets.decisions.kinds[rows], (COMBAT, SELECTION))
+    return np.where(in_fight, 1.0, job.settings.macro_entropy_factor).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,7 @@ class LossParts:
     policy: Tensor
     value: Tensor
     entropy: Tensor  # mean over decisions, nats
+    weighted_entropy: Tensor  # the same with the decisions' weights
     log_probs: Tensor  # [step] of the chosen options
     normalized_entropy: Tensor  # [step]
 
@@ -183,7 +193,8 @@ def loss_parts(output: Output, batch: Minibatch, clip_range: float) -> LossParts
     return LossParts(
         policy=losses.clipped_surrogate(log_probs, batch.log_probs, batch.advantages, clip_range),
         value=losses.value_loss(output.values, batch.returns),
-        entropy=entropy.mean(),
+        entropy=entropy.detach().mean(),
+        weighted_entropy=(entropy * batch.entropy_weights).mean(),
         log_probs=log_probs.detach(),
         normalized_entropy=losses.normalized_entropy(entropy.detach(), inputs.option_counts),
     )
@@ -196,7 +207,7 @@ def _step(job: _Job, rows: NDArray[np.int64]) -> None:
     anchor = _anchor(job)
     loss = job.settings.value_coefficient * parts.value
     if not job.value_only:
-        loss = loss + parts.policy - job.used.entropy_coefficient * parts.entropy
+        loss = loss + parts.policy - job.used.entropy_coefficient * parts.weighted_entropy
         loss = loss + job.used.anchor_coefficient * anchor
     numbers = _numbers(parts, batch, job.settings.clip_range)
     numbers["bc_loss"] = float(anchor.detach())
@@ -237,7 +248,7 @@ def _numbers(parts: LossParts, batch: Minibatch, clip_range: float) -> dict[str,
     return {
         "pg_loss": float(parts.policy.detach()),
         "vf_loss": float(parts.value.detach()),
-        "entropy": float(parts.entropy.detach()),
+        "entropy": float(parts.entropy),
         "normalized_entropy": float(parts.normalized_entropy.mean()),
         "approx_kl": float(losses.approximate_kl(parts.log_probs, batch.log_probs)),
         "clip_fraction": float(losses.clip_fraction(parts.log_probs, batch.log_probs, clip_range)),

@@ -215,6 +215,17 @@ def test_rates_fall_linearly_with_transitions_and_then_stay():
     assert coefficients(learner, settings).learning_rate == pytest.approx(1e-4)
 
 
+def test_entropy_can_weigh_more_out_of_fights():
+    pulled = {}
+    for factor in (0.0, 100.0):
+        settings = SETTINGS.model_copy(
+            update={"macro_entropy_factor": factor, "epochs": 30, "target_kl": 99.0}
+        )
+        record = update(learner_of(settings), some_rollouts(), settings)
+        pulled[factor] = record.entropy
+    assert pulled[100.0] > pulled[0.0]
+
+
 def test_the_return_scale_is_the_running_deviation_and_fixed_after_warm_up():
     learner = learner_of()
     scales, returns = [], []
