@@ -110,9 +110,9 @@ def doctor(
 ) -> None:
     """Check versions, engine, disk, database and server; exit code 1 if something is wrong."""
     if observations:
-        from ascension.environment.layout import describe_layout
+        from ascension.environment.layout import describe
 
-        console.print(describe_layout(), highlight=False, markup=False)
+        console.print(describe(), highlight=False, markup=False)
         return
     from flows.project import data_folder
 
