@@ -1,0 +1,228 @@
+"""Measurements behind `ascension bench`: each returns figures by name, the main one first."""
+
+import platform
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+Figures = dict[str, Any]
+_T = TypeVar("_T")
+SEED = 1
+HALF_MILLION = 96  # state width 96: about 0.5M parameters with the present layout
+
+
+def machine() -> Figures:
+    """What the figures were measured on."""
+    from ascension.game.rng import COMPILED
+
+    return {
+        "compiled": COMPILED,
+        "python": platform.python_version(),
+        "machine": platform.processor() or platform.machine(),
+    }
+
+
+def _timed(function: Callable[[], _T]) -> tuple[_T, float]:
+    started = time.perf_counter()
+    result = function()
+    return result, time.perf_counter() - started
+
+
+def engine(seconds: float) -> Figures:
+    """Random play over whole games; cloning is measured on states met on the way."""
+    from ascension.game.game import Game
+
+    choose = random.Random(SEED)
+    decisions = games = 0
+    states = []
+    deadline = time.perf_counter() + seconds
+    started = time.perf_counter()
+    while time.perf_counter() < deadline:
+        game = Game(SEED + games)
+        games += 1
+        while not game.is_over():
+            legal = game.legal_actions()
+            game.step(legal[int(choose.random() * len(legal))])
+            decisions += 1
+        if len(states) < 50:
+            states.append(_in_a_fight(SEED + games))
+    elapsed = time.perf_counter() - started
+    clones, clone_seconds = _timed(lambda: [s.clone() for s in states for _ in range(200)])
+    return {
+        "decisions_per_second": round(decisions / elapsed),
+        "games_per_second": round(games / elapsed, 1),
+        "decisions_per_game": round(decisions / games, 1),
+        "microseconds_per_decision": round(1e6 * elapsed / decisions, 2),
+        "microseconds_per_clone": round(1e6 * clone_seconds / len(clones), 2),
+        **machine(),
+    }
+
+
+def _in_a_fight(seed: int) -> Any:
+    """A game at the first decision of its first fight."""
+    from ascension.game.game import Game
+
+    game = Game(seed)
+    while game.combat is None and not game.is_over():
+        game.step(game.legal_actions()[0])
+    return game
+
+
+def environment(seconds: float) -> Figures:
+    """Random choices in the batched environment."""
+    from ascension.environment.batched import BatchedEnvironment
+
+    games = BatchedEnvironment(64, iter(range(SEED, 1 << 40)))
+    generator = np.random.default_rng(SEED)
+    decisions = state_entries = option_entries = options = 0
+    observing = stepping = 0.0
+    while observing + stepping < seconds:
+        batch, spent = _timed(games.observe)
+        observing += spent
+        counts = batch.option_counts()
+        choices = (generator.random(len(batch)) * counts).astype(np.int16)
+        _, spent = _timed(lambda choices=choices: games.step(choices))  # type: ignore[misc]
+        stepping += spent
+        decisions += len(batch)
+        options += batch.n_options
+        state_entries += len(batch.state_indices)
+        option_entries += len(batch.option_indices)
+    return {
+        "microseconds_per_decision": round(1e6 * (observing + stepping) / decisions, 2),
+        "microseconds_encoding": round(1e6 * observing / decisions, 2),
+        "microseconds_stepping": round(1e6 * stepping / decisions, 2),
+        "options_per_decision": round(options / decisions, 2),
+        "state_entries_per_decision": round(state_entries / decisions, 1),
+        "entries_per_option": round(option_entries / options, 1),
+        **machine(),
+    }
+
+
+def _small_network() -> Any:
+    from ascension.environment.layout import OPTION_WIDTH, STATE_WIDTH
+    from ascension.learning.network import build_network
+    from ascension.settings import NetworkSettings
+
+    sizes = NetworkSettings(
+        state_size=HALF_MILLION, policy_size=128, value_size=128, option_size=64
+    )
+    return build_network(STATE_WIDTH, OPTION_WIDTH, sizes, SEED)
+
+
+def _parameters(network: Any) -> int:
+    return sum(parameter.numel() for parameter in network.parameters())
+
+
+def _origin() -> Any:
+    from ascension.environment.layout import LAYOUT_VERSION
+    from ascension.game.version import RULES_VERSION
+    from ascension.learning.collect import Origin
+
+    return Origin("bench", "bench", 0, "bench", RULES_VERSION, LAYOUT_VERSION, "bench")
+
+
+def collect(seconds: float, parallel_games: int) -> Figures:
+    """Play with a network of about half a million parameters, recording rollouts."""
+    import torch
+
+    from ascension.agents.network import NetworkPolicy
+    from ascension.environment.batched import BatchedEnvironment
+
+    torch.set_num_threads(1)
+    network = _small_network()
+    policy = NetworkPolicy(network, seed=SEED)
+    games = BatchedEnvironment(parallel_games, iter(range(SEED, 1 << 40)))
+    observing = choosing = stepping = 0.0
+    decisions = 0
+    started = time.perf_counter()
+    while time.perf_counter() - started < seconds:
+        batch, spent = _timed(games.observe)
+        observing += spent
+        choices, spent = _timed(lambda batch=batch: policy.choose(batch))  # type: ignore[misc]
+        choosing += spent
+        _, spent = _timed(lambda c=choices: games.step(c.actions))  # type: ignore[misc]
+        stepping += spent
+        decisions += len(batch)
+    elapsed = time.perf_counter() - started
+    return {
+        "decisions_per_second": round(decisions / elapsed),
+        "microseconds_encoding": round(1e6 * observing / decisions, 2),
+        "microseconds_inference": round(1e6 * choosing / decisions, 2),
+        "microseconds_stepping": round(1e6 * stepping / decisions, 2),
+        "parameters": _parameters(network),
+        "parallel_games": parallel_games,
+        **machine(),
+    }
+
+
+def _rollouts(games: int, network: Any) -> Iterator[Any]:
+    from ascension.agents.network import NetworkPolicy
+    from ascension.learning.collect import play_rollouts
+    from ascension.settings import CollectSettings
+
+    settings = CollectSettings(games=games, parallel_games=min(games, 64))
+    yield from play_rollouts(NetworkPolicy(network, seed=SEED), settings, _origin(), SEED, games)
+
+
+def train(games: int) -> Figures:
+    """One PPO update at two epochs over whole games."""
+    import torch
+
+    from ascension.learning import ppo
+    from ascension.learning.state import new_learner
+    from ascension.settings import TrainSettings
+
+    torch.set_num_threads(1)
+    network = _small_network()
+    batch = list(_rollouts(games, network))
+    settings = TrainSettings(value_only_updates=0, device="cpu")
+    learner = new_learner(settings, network.state_width, network.option_width, network)
+    ppo.update(learner, batch[:1], settings)  # warm up
+    update, elapsed = _timed(lambda: ppo.update(learner, batch, settings))
+    return {
+        "transitions_per_second": round(update.transitions / elapsed),
+        "microseconds_per_transition": round(1e6 * elapsed / update.transitions, 1),
+        "transitions": update.transitions,
+        "epochs": update.epochs,
+        "parameters": _parameters(network),
+        **machine(),
+    }
+
+
+def store(games: int) -> Figures:
+    """Write and read rollouts, commit and load a checkpoint, refresh the database."""
+    from storage import Store, checkpoints, database, facts, fresh, rollouts
+    from storage.checkpoints import Checkpoint
+
+    network = _small_network()
+    played = list(_rollouts(games, network))
+    weights = {name: t.detach().numpy() for name, t in network.state_dict().items()}
+    with tempfile.TemporaryDirectory() as folder:
+        place = Store(Path(folder))
+        paths, writing = _timed(lambda: [rollouts.write_rollout(place, r) for r in played])
+        _, reading = _timed(lambda: [rollouts.read_rollout(path) for path in paths])
+        _, looking = _timed(lambda: fresh.waiting(place, "bench"))
+        checkpoint = Checkpoint("bench", 0, weights, {}, {}, {}, "bench", "bench", "bench")
+        _, committing = _timed(lambda: checkpoints.commit(place, checkpoint))
+        _, loading = _timed(lambda: checkpoints.load(place, "bench"))
+        facts.append_games(place, [(r.identity, r.game) for r in played if r.game])
+        _, refreshing = _timed(lambda: database.refresh(place))
+        size = sum(path.stat().st_size for path in paths)
+    transitions = sum(len(rollout) for rollout in played)
+    return {
+        "milliseconds_to_write_a_rollout": round(1e3 * writing / games, 2),
+        "milliseconds_to_read_a_rollout": round(1e3 * reading / games, 2),
+        "milliseconds_to_see_a_waiting_rollout": round(1e3 * looking / games, 2),
+        "milliseconds_to_commit_a_checkpoint": round(1e3 * committing, 1),
+        "milliseconds_to_load_a_checkpoint": round(1e3 * loading, 1),
+        "milliseconds_to_refresh_the_database": round(1e3 * refreshing, 1),
+        "kilobytes_per_rollout": round(size / games / 1024, 1),
+        "bytes_per_transition": round(size / transitions),
+        "transitions_per_rollout": round(transitions / games, 1),
+        **machine(),
+    }
