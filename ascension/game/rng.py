@@ -61,14 +61,18 @@ class Rng:
 
     __slots__ = ("counter", "s0", "s1")
 
-    def __init__(self, seed: i64) -> None:
-        self.s0: i64 = _mix(_MIN_WORD if seed == 0 else seed)
-        self.s1: i64 = _mix(self.s0)
+    def __init__(self, seed: i64, blank: bool = False) -> None:
+        """Seed the generator; a `blank` one is about to be given another's state."""
+        self.s0: i64 = 0
+        self.s1: i64 = 0
         self.counter: i64 = 0
+        if not blank:
+            self.s0 = _mix(_MIN_WORD if seed == 0 else seed)
+            self.s1 = _mix(self.s0)
 
     def clone(self) -> "Rng":
         """An independent generator in the same state."""
-        other = Rng(1)
+        other = Rng(0, True)
         other.s0 = self.s0
         other.s1 = self.s1
         other.counter = self.counter

@@ -155,23 +155,24 @@ class Run:
         self.relic_mask: list[bool] = []  # owned, by relic id; built by world/relics.py
         self.potions: list[i64] = []
 
-        # Run-long streams (rng.md 4).
-        self.neow_rng: Rng = Rng(seed)
-        self.monster_rng: Rng = Rng(seed)
-        self.event_rng: Rng = Rng(seed)
-        self.merchant_rng: Rng = Rng(seed)
-        self.card_rng: Rng = Rng(seed)
-        self.treasure_rng: Rng = Rng(seed)
-        self.relic_rng: Rng = Rng(seed)
-        self.potion_rng: Rng = Rng(seed)
+        # Run-long streams (rng.md 4); copies, because seeding costs more.
+        seeded = Rng(seed)
+        self.neow_rng: Rng = seeded
+        self.monster_rng: Rng = seeded.clone()
+        self.event_rng: Rng = seeded.clone()
+        self.merchant_rng: Rng = seeded.clone()
+        self.card_rng: Rng = seeded.clone()
+        self.treasure_rng: Rng = seeded.clone()
+        self.relic_rng: Rng = seeded.clone()
+        self.potion_rng: Rng = seeded.clone()
         self.map_rng: Rng = Rng(seed + 1)
         self.courier_rng: Rng = Rng(seed - 897897)  # shop.md 3: stands for the unseeded generator
         # Per-floor streams, re-created on every room transition.
-        self.ai_rng: Rng = Rng(seed)
-        self.monster_hp_rng: Rng = Rng(seed)
-        self.shuffle_rng: Rng = Rng(seed)
-        self.card_random_rng: Rng = Rng(seed)
-        self.misc_rng: Rng = Rng(seed)
+        self.ai_rng: Rng = seeded.clone()
+        self.monster_hp_rng: Rng = seeded.clone()
+        self.shuffle_rng: Rng = seeded.clone()
+        self.card_random_rng: Rng = seeded.clone()
+        self.misc_rng: Rng = seeded.clone()
 
         # Offsets and chances that the player does not see but can work out.
         self.card_rarity_offset: i64 = 5  # "blizz" of rewards.md

@@ -84,12 +84,12 @@ def _next_floor(run: Run) -> None:
     elif run.room == ELITE_ROOM:
         run.elite_list = run.elite_list[1:]
     run.floor += 1
-    seed = run.seed + run.floor
-    run.ai_rng = Rng(seed)
-    run.monster_hp_rng = Rng(seed)
-    run.shuffle_rng = Rng(seed)
-    run.card_random_rng = Rng(seed)
-    run.misc_rng = Rng(seed)
+    seeded = Rng(run.seed + run.floor)
+    run.ai_rng = seeded
+    run.monster_hp_rng = seeded.clone()
+    run.shuffle_rng = seeded.clone()
+    run.card_random_rng = seeded.clone()
+    run.misc_rng = seeded.clone()
 
 
 def go(run: Run, x: i64, y: i64) -> None:
