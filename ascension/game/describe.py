@@ -24,15 +24,14 @@ from ascension.game.run import (
 )
 from ascension.game.tables import (
     CARD_NAMES,
-    EVENT_IDS,
     EVENT_NAMES,
     MONSTER_NAMES,
     POTION_NAMES,
     RELIC_NAMES,
-    read_rows,
 )
 from ascension.game.world import map as world_map
 from ascension.game.world import neow
+from ascension.game.world.event_text import what_of
 from ascension.game.world.rest import rest_heal
 from ascension.game.world.screens import (
     CHEST_NAMES,
@@ -49,16 +48,6 @@ from ascension.game.world.screens import (
 )
 
 _KEYS: Final = ["ruby", "emerald", "sapphire"]
-
-
-def _event_texts() -> dict[str, str]:
-    return {
-        f"{row['event']} {row['phase']} {row['index']}": row["what"]
-        for row in read_rows("event_options")
-    }
-
-
-_EVENT_TEXTS: Final = _event_texts()
 
 
 def card_text(card_id: i64, upgrades: i64) -> str:
@@ -170,22 +159,8 @@ def _purchase(screen: ShopScreen, action: i64) -> str:
 def _event_choice(run: Run, screen: EventScreen, action: i64) -> str:
     if A.verb_of(action) == A.FLIP_TWO:
         return f"Turn over cards {A.first_of(action)} and {A.second_of(action)}"
-    key = f"{EVENT_IDS[screen.event]} {screen.phase} {A.first_of(action)}"
-    what = _words(_EVENT_TEXTS.get(key, "go on"))
-    if "{" in what:
-        what = _filled(run, what, screen.numbers[A.first_of(action)])
-    return f"{EVENT_NAMES[screen.event]}: {what}"
-
-
-def _filled(run: Run, text: str, number: i64) -> str:
-    """Put what an option asks for in the place of `{relic}`, `{potion}`, `{gold}`, `{card}`."""
-    if "{relic}" in text:
-        return text.replace("{relic}", RELIC_NAMES[number])
-    if "{potion}" in text:
-        return text.replace("{potion}", POTION_NAMES[run.potions[number]])
-    if "{card}" in text:
-        return text.replace("{card}", deck_card_text(run.deck[number]))
-    return text.replace("{gold}", str(number))
+    what = what_of(run, screen, A.first_of(action), POTION_NAMES)
+    return f"{EVENT_NAMES[screen.event]}: {_words(what)}"
 
 
 def _card_choice(run: Run, screen: CardSelectScreen, position: i64) -> str:
@@ -252,7 +227,7 @@ def _shown_card(combat: Combat, position: i64) -> Card | None:
 # --- Refusals -----------------------------------------------------------------------------------
 
 
-def refusal(run: Run, action: i64) -> str:
+def refusal(run: Run, action: int) -> str:
     """Why an action is refused."""
     verb = action & 255
     name = A.VERB_NAMES[verb] if 0 <= verb < len(A.VERB_NAMES) else "unknown"
