@@ -170,17 +170,11 @@ def same_card(card: Card, other: Card) -> bool:
 def _is_played_before(combat: Combat, position: i64) -> bool:
     """Whether an equal card lies further left in the hand."""
     card = combat.hand[position]
-    for i in range(position):
-        if same_card(combat.hand[i], card):
-            return True
-    return False
+    return any(same_card(combat.hand[i], card) for i in range(position))
 
 
 def _is_held_before(run: Run, slot: i64) -> bool:
-    for i in range(slot):
-        if run.potions[i] == run.potions[slot]:
-            return True
-    return False
+    return any(run.potions[i] == run.potions[slot] for i in range(slot))
 
 
 def _selection_options(combat: Combat, selection: Selection, legal: list[i64]) -> list[i64]:
@@ -263,7 +257,7 @@ def _chest_options(run: Run, legal: list[i64]) -> list[i64]:
         verb = verb_of(action)
         if verb == OPEN_CHEST and not run.relic_mask[relics.CURSED_KEY]:
             return [action]
-        if verb == OPEN_CHEST or verb == LEAVE:
+        if verb in (OPEN_CHEST, LEAVE):
             out.append(action)
     return out
 

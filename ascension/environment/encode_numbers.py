@@ -113,9 +113,7 @@ def _attack(outcome: Outcome, view: View, card: Card, target: Creature | None) -
     for monster in view.monsters:
         if monster.state != ALIVE:
             continue
-        if aim == ALL_ENEMIES or monster is target:
-            _add_damage(outcome, view, card, base, monster)
-        elif aim == RANDOM_ENEMY and outcome.damage == 0:
+        if aim == ALL_ENEMIES or monster is target or aim == RANDOM_ENEMY and outcome.damage == 0:
             _add_damage(outcome, view, card, base, monster)
     if aim == RANDOM_ENEMY and len(view.monsters) > 1:
         outcome.kills = 0

@@ -17,10 +17,10 @@ from ascension.environment.encode_cards import (
 )
 from ascension.environment.encode_columns import (
     CARD_COLUMN,
-    EVENT_OPTION_COLUMN,
-    EVENT_SLOTS,
     EVENT_FACT,
     EVENT_FACT_POSITION,
+    EVENT_OPTION_COLUMN,
+    EVENT_SLOTS,
     FACT_CARD,
     FACT_GOLD,
     FACT_HEAL,

@@ -1,4 +1,4 @@
-"""Where encoded rows go: (index, value) pairs in growing byte buffers, read later without a copy."""
+"""Where encoded rows go: (index, value) pairs in growing buffers that numpy reads as they are."""
 
 from typing import final
 

@@ -41,11 +41,9 @@ class View:
 
     def slot_of(self, monster: Creature) -> i64:
         """Its place among the living, -1 for others."""
-        position: i64 = 0
-        for other in self.monsters:
-            if other is monster:
+        for position in range(len(self.monsters)):
+            if self.monsters[position] is monster:
                 return position
-            position += 1
         return -1
 
 

@@ -1,0 +1,147 @@
+"""What the encoder shows and what it hides."""
+
+import collections
+import random
+
+import numpy as np
+import pytest
+
+from ascension.environment.decisions import options_of
+from ascension.environment.layout import OPTION, OPTION_WIDTH, STATE, STATE_WIDTH
+from ascension.environment.session import Session
+from ascension.game.game import Game
+from ascension.game.ids import relics
+from ascension.game.rng import Rng
+from ascension.game.run import Run
+from tests.environment.play import boosted, encode, play_randomly
+from tests.environment.test_batch import equal
+
+HIDDEN_STREAMS = [
+    *("monster_rng", "event_rng", "merchant_rng", "card_rng", "treasure_rng", "relic_rng"),
+    *("potion_rng", "map_rng", "courier_rng", "ai_rng", "monster_hp_rng", "shuffle_rng"),
+    *("card_random_rng", "misc_rng", "neow_rng"),
+]
+HIDDEN_LISTS = [
+    *("monster_list", "elite_list", "event_list", "shrine_list", "one_time_events"),
+    *("common_relics", "uncommon_relics", "rare_relics", "shop_relics", "boss_relics"),
+]
+
+
+def scramble_hidden(game: Game, chance: random.Random) -> None:
+    """Change everything a player cannot know."""
+    run = game.run
+    for name in HIDDEN_STREAMS:
+        setattr(run, name, Rng(chance.getrandbits(60)))
+    for name in HIDDEN_LISTS:
+        setattr(run, name, chance.sample(getattr(run, name), len(getattr(run, name))))
+    run.card_rarity_offset = chance.randrange(-40, 6)
+    run.potion_chance_offset = chance.randrange(-40, 40)
+    run.second_boss = run.boss
+    if game.combat is not None and not run.relic_mask[relics.FROZEN_EYE]:
+        chance.shuffle(game.combat.draw_pile)
+        if game.combat.selection is not None and game.combat.selection.source == 1:
+            wanted = {card.uid for card in _selectable(game)}
+            game.combat.selection.indices = [
+                i for i, card in enumerate(game.combat.draw_pile) if card.uid in wanted
+            ]
+
+
+def _selectable(game: Game) -> list:
+    combat = game.combat
+    assert combat is not None and combat.selection is not None
+    return [combat.draw_pile[i] for i in combat.selection.indices]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_hidden_information_changes_neither_state_nor_options(seed: int) -> None:
+    session = boosted(seed)
+    chance = random.Random(seed)
+    for _ in range(300):
+        if session.is_over:
+            break
+        shown = encode(session.game)
+        copy = session.game.clone()
+        if not (copy.combat is not None and _selects_from_draw_pile(copy)):
+            scramble_hidden(copy, chance)
+        assert equal(encode(copy), shown)
+        session.choose(chance.randrange(len(session.options)))
+
+
+def _selects_from_draw_pile(game: Game) -> bool:
+    combat = game.combat
+    return combat is not None and combat.selection is not None and combat.selection.source == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_values_are_finite_and_within_the_ranges_of_the_layout(seed: int) -> None:
+    session = boosted(seed, ascension=5 * seed)
+    chance = random.Random(seed)
+    low, high = np.array(STATE.ranges()).T
+    option_low, option_high = np.array(OPTION.ranges()).T
+    for _ in range(400):
+        if session.is_over:
+            break
+        batch = encode(session.game).check(STATE_WIDTH, OPTION_WIDTH)
+        assert (batch.state_values >= low[batch.state_indices]).all()
+        assert (batch.state_values <= high[batch.state_indices]).all()
+        assert (batch.option_values >= option_low[batch.option_indices]).all()
+        assert (batch.option_values <= option_high[batch.option_indices]).all()
+        session.choose(chance.randrange(len(session.options)))
+
+
+def test_every_option_of_a_decision_looks_different() -> None:
+    repeated = collections.Counter[str]()
+    for seed in range(4):
+        session = boosted(seed)
+        chance = random.Random(seed)
+        for _ in range(300):
+            if session.is_over:
+                break
+            repeated.update(_repeated_options(session))
+            session.choose(chance.randrange(len(session.options)))
+    assert not repeated
+
+
+def _repeated_options(session: Session) -> list[str]:
+    batch = encode(session.game)
+    seen: dict[bytes, int] = {}
+    out = []
+    for row in range(batch.n_options):
+        entries = slice(batch.option_offsets[row], batch.option_offsets[row + 1])
+        key = batch.option_indices[entries].tobytes() + batch.option_values[entries].tobytes()
+        if key in seen and not _are_twins(session, seen[key], row):
+            out.append(session.game.describe(session.options[row]))
+        seen[key] = row
+    return out
+
+
+def _are_twins(session: Session, first: int, second: int) -> bool:
+    """Equal descriptions: two monsters or cards that a player cannot tell apart either."""
+    describe = session.game.describe
+    return describe(session.options[first]) == describe(session.options[second])
+
+
+def test_the_same_game_gives_the_same_bytes() -> None:
+    first, second = Session(7), Session(7)
+    play_randomly(first, 1, 60)
+    play_randomly(second, 1, 60)
+    assert equal(encode(first.game), encode(second.game))
+
+
+def test_runic_dome_hides_intents_and_what_follows_from_them() -> None:
+    session = boosted(3)
+    while session.game.combat is None:
+        session.choose(0)
+    run: Run = session.game.run
+    shown = encode(session.game)
+    run.relic_mask[relics.RUNIC_DOME] = True
+    hidden = encode(session.game)
+    names = STATE.column_names()
+    intents = {i for i, name in enumerate(names) if "_intent." in name or ".damage" in name}
+    assert intents & set(shown.state_indices.tolist())
+    assert not intents & set(hidden.state_indices.tolist())
+
+
+def test_options_can_be_asked_for_again() -> None:
+    session = Session(11)
+    assert options_of(session.game) == session.options
