@@ -196,6 +196,7 @@ class _Copies:
         new.card = self.optional_card(old.card)
         new.amount = old.amount
         new.extra = old.extra
+        new.power = old.power
         new.flag = old.flag
         new.amounts = old.amounts
         return new
@@ -284,6 +285,7 @@ def _copy_numbers(c: Combat, other: Combat) -> None:
     other.outcome = c.outcome
     other.turn = c.turn
     other.next_uid = c.next_uid
+    other.drafts = c.drafts
     other.monsters_queued = c.monsters_queued
     other.turn_ended = c.turn_ended
     other.end_turn_queued = c.end_turn_queued

@@ -41,13 +41,21 @@ MONSTER_ON_DAMAGED: Final[list[MonsterTurn | None]] = [None] * monster_ids.COUNT
 MONSTER_ON_DEATH: Final[list[MonsterTurn | None]] = [None] * monster_ids.COUNT
 # By operation and task number, in order of registration.
 ACTION_HANDLERS: Final[list[ActionHandler]] = []
+ACTION_KINDS: Final[list[i64]] = []  # PLAIN, KEPT or MOOT
 SELECTION_HANDLERS: Final[list[SelectionHandler]] = []
 SELECTION_NAMES: Final[list[str]] = []
 
 
-def new_action(handler: ActionHandler) -> i64:
+# What becomes of a queued action once every enemy is gone (combat.md 15).
+PLAIN: Final = 0  # a purge drops it
+KEPT: Final = 1  # a purge keeps it: damage, block, healing, a used card
+MOOT: Final = 2  # a purge drops it, and it is not even queued from then on: applied powers
+
+
+def new_action(handler: ActionHandler, kind: i64 = PLAIN) -> i64:
     """Register what a queued action does when it is executed; returns its operation number."""
     ACTION_HANDLERS.append(handler)
+    ACTION_KINDS.append(kind)
     return len(ACTION_HANDLERS) - 1
 
 

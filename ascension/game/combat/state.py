@@ -186,7 +186,17 @@ class Creature:
 class Action:
     """A queued action: an operation number and its arguments (`actions.py` builds them)."""
 
-    __slots__ = ("amount", "amounts", "card", "extra", "flag", "op", "source", "target")
+    __slots__ = (
+        "amount",
+        "amounts",
+        "card",
+        "extra",
+        "flag",
+        "op",
+        "power",
+        "source",
+        "target",
+    )
 
     def __init__(self, op: i64) -> None:
         self.op: i64 = op
@@ -195,6 +205,7 @@ class Action:
         self.card: Card | None = None
         self.amount: i64 = 0
         self.extra: i64 = 0
+        self.power: i64 = -1
         self.flag: bool = False
         self.amounts: list[i64] | None = None  # per monster, for hits on all
 
@@ -273,6 +284,7 @@ class Combat:
         self.exhaust_pile: list[Card] = []
         self.limbo: list[Card] = []
         self.next_uid: i64 = 0
+        self.drafts: i64 = 0  # cards made that may never enter a pile (`piles.new_card`)
 
         # Queues (combat.md 3).
         self.actions: list[Action] = []
