@@ -20,6 +20,8 @@ from ascension.game.combat.actions import (
 from ascension.game.combat.card_effects import rolled_card
 from ascension.game.combat.damage import all_gone
 from ascension.game.combat.piles import set_cost_for_turn
+from ascension.game.combat.powers import is_debuff
+from ascension.game.combat.queues import queue_duplicate
 from ascension.game.combat.registry import new_action
 from ascension.game.combat.relic_hooks import (
     EXHAUST,
@@ -31,18 +33,15 @@ from ascension.game.combat.relic_hooks import (
     moment,
 )
 from ascension.game.combat.relics_turn import ATTACK_PLAYED
-from ascension.game.combat.state import Action, Card, Combat, Creature, Power
+from ascension.game.combat.state import Action, Card, Combat, Creature
 from ascension.game.ids import powers
 from ascension.game.ids import relics as ids
 from ascension.game.run import Relic
 from ascension.game.tables import (
     ATTACK,
     CURSE,
-    DEBUFF,
     IN_COMBAT_RED,
     POWER,
-    POWER_KIND,
-    SIGNED,
     SKILL,
     STATUS,
 )
@@ -128,13 +127,8 @@ def _art_of_war(c: Combat, relic: Relic, card: Card, target: Creature | None) ->
 
 def _remove_debuffs(c: Combat, action: Action) -> None:
     for power in c.player.powers:
-        if _is_debuff(power):
+        if is_debuff(power.id, power.amount):
             top(c, remove_power(c.player, power.id))
-
-
-def _is_debuff(power: Power) -> bool:
-    kind = POWER_KIND[power.id]
-    return kind == DEBUFF or (kind == SIGNED and power.amount < 0)
 
 
 REMOVE_DEBUFFS: Final = new_action(_remove_debuffs)
