@@ -9,7 +9,9 @@ from commands.output import JsonOption, console, print_json, progress_bar, refus
 
 
 def conformance(
-    place: Annotated[Path, typer.Argument(help="Folder of recorded games (*.jsonl.gz), or a file.")],
+    place: Annotated[
+        Path, typer.Argument(help="Folder of recorded games (*.jsonl.gz), or one file.")
+    ],
     workers: Annotated[int, typer.Option(help="Processes; 0 takes every core.", min=0)] = 0,
     show: Annotated[int, typer.Option(help="First divergences to list.", min=0)] = 10,
     as_json: JsonOption = False,

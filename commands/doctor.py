@@ -58,7 +58,7 @@ def _folder(root: Path) -> Finding:
 
 
 def _database(root: Path) -> Finding:
-    from storage import Store, StorageError, database
+    from storage import StorageError, Store, database
 
     store = Store(root)
     if not store.database.exists():

@@ -21,5 +21,6 @@ AscensionOption = Annotated[
     int, typer.Option("--ascension", "-a", min=0, max=20, help="Ascension level.")
 ]
 ActsOption = Annotated[
-    int, typer.Option("--acts", min=1, max=4, help="The run is won after this act's boss; 4: heart.")
+    int,
+    typer.Option("--acts", min=1, max=4, help="The run is won after this act's boss; 4: the heart."),
 ]

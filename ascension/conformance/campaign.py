@@ -93,9 +93,8 @@ def run(
     files = recording_files(place)
     files.sort(key=lambda file: file.stat().st_size, reverse=True)  # the longest first
     result = Result()
-    done = 0
-    for file, tally, divergences in _replayed(files, workers or os.cpu_count() or 1):
-        done += 1
+    replayed = _replayed(files, workers or os.cpu_count() or 1)
+    for done, (file, tally, divergences) in enumerate(replayed, start=1):
         result.total.add(tally)
         result.groups.setdefault(group_of(file), Tally()).add(tally)
         result.divergences.extend(divergences)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ascension.conformance import names
 from ascension.game import tables
 from ascension.game.recorded_relics import counter_as_recorded
+from ascension.game.run import BOSS_RELIC as BOSS_RELIC_SCREEN
 from ascension.game.run import (
     CARD_SELECT,
     EVENT,
@@ -18,7 +19,6 @@ from ascension.game.run import (
     Run,
     Screen,
 )
-from ascension.game.run import BOSS_RELIC as BOSS_RELIC_SCREEN
 from ascension.game.world import event
 from ascension.game.world.screens import (
     CHEST_NAMES,
@@ -194,7 +194,7 @@ def _treasure(run: Run, screen: TreasureScreen) -> Fields:
     }
 
 
-def screen_state(run: Run, screen: Screen) -> Fields:
+def screen_state(run: Run, screen: Screen) -> Fields:  # noqa: PLR0911 - one per screen
     """What the screen shows, hidden numbers of events and chests included."""
     if screen.kind == REWARDS and isinstance(screen, RewardScreen):
         return _rewards(run, screen)

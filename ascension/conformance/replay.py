@@ -131,11 +131,11 @@ def replay(recording: Recording) -> Replay:
             step = int(str(line.get("step", step)))
             last_fight = _check_and_play(game, line, last_fight)
             exact += line["type"] in _DECISIONS
-    except _Differs as difference:
-        return _diverged(recording, step, decisions, exact, difference)
+    except _Differs as found:
+        return _diverged(recording, step, decisions, exact, found)
     except Exception as error:  # any failure of the game is a finding, not the end of the campaign
-        difference = _Differs("error", "no error", f"{type(error).__name__}: {error}")
-        return _diverged(recording, step, decisions, exact, difference)
+        failure = _Differs("error", "no error", f"{type(error).__name__}: {error}")
+        return _diverged(recording, step, decisions, exact, failure)
     return Replay(decisions, exact, None)
 
 

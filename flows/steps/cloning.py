@@ -1,4 +1,4 @@
-"""The cloning step: the teacher's games, a network that imitates them, the checkpoint of update 0."""
+"""The cloning step: the teacher's games, a network that imitates them, checkpoint 0."""
 
 import logging
 from collections.abc import Callable

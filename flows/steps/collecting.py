@@ -8,11 +8,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ascension.learning.collect import LOWEST_TRAINING_SEED, Origin, play_rollouts
-
 from ascension.agents.network import NetworkPolicy
 from ascension.environment.layout import LAYOUT_VERSION
 from ascension.game.version import RULES_VERSION
+from ascension.learning.collect import LOWEST_TRAINING_SEED, Origin, play_rollouts
 from ascension.records import Rollout
 from flows.project import Project
 from flows.steps import evaluating
@@ -47,7 +46,7 @@ def worker_name() -> str:
 
 
 def must_pause(project: Project) -> bool:
-    """Back-pressure: enough rollouts wait (more would only grow stale), or evaluation is overdue."""
+    """Back-pressure: enough rollouts wait, more would grow stale; or evaluation is overdue."""
     limit = project.settings.waiting_batches * project.settings.train.batch_rollouts
     waiting = fresh.count_waiting(project.store, project.run)
     return waiting >= limit or evaluating.is_overdue(project)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from ascension.agents.heuristic import Heuristic
 from ascension.learning.collect import play_demonstrations
-
 from ascension.learning.examples import Examples, join_demonstrations
 from ascension.records import Demonstrations
 from flows.project import Project

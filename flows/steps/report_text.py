@@ -107,7 +107,8 @@ def sentence(comparison: Entry) -> str:
     """What one paired difference says, in words."""
     estimate, low, high = comparison["floor_difference"]
     pair = f"{comparison['second']} against {comparison['first']}"
-    numbers = f"{estimate:+.2f} floors, interval {low:+.2f} to {high:+.2f}, n = {comparison['games']}"
+    interval = f"interval {low:+.2f} to {high:+.2f}, n = {comparison['games']}"
+    numbers = f"{estimate:+.2f} floors, {interval}"
     if comparison["floor_verdict"] == "separated":
         direction = "got further" if estimate > 0 else "fell behind"
         return f"{pair}: separated, {direction} ({numbers})."
