@@ -102,18 +102,9 @@ def _roll_exhaust(c: Combat, action: Action) -> None:
         _exhaust_picked(c, [c.run.card_random_rng.random(len(c.hand) - 1)])
 
 
-def _exhaust_random(c: Combat, action: Action) -> None:
-    """True grit does not roll for the last card."""
-    if len(c.hand) == 1:
-        _exhaust_picked(c, [0])
-    else:
-        _roll_exhaust(c, action)
-
-
 EXHAUST_ONE: Final = new_action(_exhaust_one)
 EXHAUST_MANY: Final = new_action(_exhaust_many)
 ROLL_EXHAUST: Final = new_action(_roll_exhaust)
-EXHAUST_RANDOM: Final = new_action(_exhaust_random)
 
 
 # --- From the hand to the draw pile ---

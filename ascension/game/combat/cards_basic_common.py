@@ -4,7 +4,13 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from ascension.game.combat.actions import attack_random, bottom, make_in_discard, play_top_card
+from ascension.game.combat.actions import (
+    attack_random,
+    bottom,
+    exhaust_random_card,
+    make_in_discard,
+    play_top_card,
+)
 from ascension.game.combat.card_effects import (
     block,
     draw,
@@ -19,7 +25,6 @@ from ascension.game.combat.card_effects import (
 from ascension.game.combat.card_selections import (
     ARMAMENTS,
     EXHAUST_ONE,
-    EXHAUST_RANDOM,
     PUT_ON_TOP,
 )
 from ascension.game.combat.card_selections_piles import HEADBUTT
@@ -170,7 +175,7 @@ def _block_and_draw(c: Combat, card: Card, target: Creature | None) -> None:
 @card_use(ids.TRUE_GRIT)
 def _true_grit(c: Combat, card: Card, target: Creature | None) -> None:
     block(c, card)
-    bottom(c, Action(EXHAUST_ONE if card.upgrades > 0 else EXHAUST_RANDOM))
+    bottom(c, Action(EXHAUST_ONE) if card.upgrades > 0 else exhaust_random_card())
 
 
 @card_use(ids.WARCRY, ids.THINKING_AHEAD)

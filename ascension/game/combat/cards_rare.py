@@ -25,7 +25,7 @@ from ascension.game.combat.card_effects import (
 from ascension.game.combat.card_selections import ROLL_EXHAUST
 from ascension.game.combat.card_selections_piles import EXHUME
 from ascension.game.combat.damage import damage_monster, gain_max_hp, is_gone
-from ascension.game.combat.piles import lower_cost_for_combat
+from ascension.game.combat.piles import ALL_THE_COST, lower_cost_for_combat
 from ascension.game.combat.powers import has_power, power_amount
 from ascension.game.combat.registry import card_use, new_action
 from ascension.game.combat.state import NORMAL, Action, Card, Combat, Creature
@@ -35,7 +35,6 @@ from ascension.game.tables import SKILL
 
 OFFERING_HP: Final = 6
 OFFERING_ENERGY: Final = 2
-ALL_THE_COST: Final = 9  # corruption lowers costs by more than any card costs
 
 
 # --- Attacks ---

@@ -129,7 +129,7 @@ def _play_action(fight: Fight, name: str, enemy: int) -> int:
 
 
 def when_choosing(fight: Fight, *positions: int) -> None:
-    """Cards are picked on an open screen; one of any number is confirmed."""
+    """Cards are picked by position in the pile or offer; a choice of any number is confirmed."""
     selection = fight.c.selection
     assert selection is not None, "no card choice is open"
     for position in positions:

@@ -240,7 +240,7 @@ def test_wild_strike_shuffles_a_wound_under_the_top_card() -> None:
 def test_armaments_sorts_the_hand_around_the_chosen_card() -> None:
     fight = given_fight(hand=["armaments", "wound", "bash", "defend_red", "strike_red"])
     when_playing(fight, "armaments")
-    when_choosing(fight, fight.c.selection.indices.index(1))
+    when_choosing(fight, 1)
     then_hand_is(fight, "defend_red", "strike_red", "bash+", "wound")
 
 
@@ -279,7 +279,7 @@ def test_warcry_draws_then_puts_a_card_back() -> None:
 def test_dual_wield_replaces_the_chosen_card_by_copies() -> None:
     fight = given_fight(hand=["dual_wield", "bash", "wound", "anger"])
     when_playing(fight, "dual_wield")
-    when_choosing(fight, fight.c.selection.indices.index(0))
+    when_choosing(fight, 0)
     then_hand_is(fight, "anger", "wound", "bash", "bash")
 
 
@@ -304,7 +304,7 @@ def test_exhume_never_returns_an_exhume() -> None:
     fight = given_fight(hand=["exhume"], exhaust=["exhume", "bash", "wound"])
     when_playing(fight, "exhume")
     assert list(fight.c.selection.indices) == [1, 2]
-    when_choosing(fight, fight.c.selection.indices.index(1))
+    when_choosing(fight, 1)
     then_hand_is(fight, "bash")
     then_exhaust_pile_is(fight, "wound", "exhume", "exhume")
 

@@ -165,7 +165,7 @@ def test_secret_technique_rolls_for_all_matches_but_the_first() -> None:
     before = fight.c.run.card_random_rng.counter
     when_playing(fight, "secret_technique")
     assert fight.c.run.card_random_rng.counter - before == 2
-    when_choosing(fight, fight.c.selection.indices.index(2))
+    when_choosing(fight, 2)
     then_hand_is(fight, "warcry")
 
 
