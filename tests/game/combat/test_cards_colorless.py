@@ -190,6 +190,7 @@ def test_the_bomb_explodes_at_the_third_end_of_turn() -> None:
     when_ending_turn(fight)
     when_ending_turn(fight)
     then_enemy_lost(fight, 0)
+    fight.c.monsters[0].block = 0
     when_ending_turn(fight)
     then_enemy_lost(fight, 40)
 
@@ -223,10 +224,10 @@ def test_ritual_dagger_sharpens_the_deck_card_with_a_kill() -> None:
 
 
 def test_burn_hurts_at_the_end_of_the_turn_and_is_discarded() -> None:
-    fight = given_fight(hand=["burn", "wound"], block=1)
-    fight.c.monsters[0].move = -1
+    fight = given_fight(hand=["burn"], powers={"rupture": 1}, block=1)
     when_ending_turn(fight)
-    assert fight.c.hp_losses >= 1
+    then_player_has(fight, "strength", 1)
+    assert len(fight.c.discard_pile) + len(fight.c.draw_pile) + len(fight.c.hand) == 1
 
 
 def test_regret_counts_the_hand_when_the_turn_ends() -> None:
