@@ -22,6 +22,7 @@ from ascension.game.actions import (
 from ascension.game.clone import clone_combat, clone_run
 from ascension.game.combat import content  # noqa: F401 - registers cards, monsters, relics
 from ascension.game.combat import legal as combat_legal
+from ascension.game.combat.engine import finish
 from ascension.game.combat.setup import start_combat
 from ascension.game.combat.state import ESCAPED, FIGHTING, LOST, SMOKED, Combat
 from ascension.game.errors import IllegalAction, InvalidSetting, SaveError
@@ -191,8 +192,7 @@ class Game:
         run = self.run
         fight = cast(CombatScreen, run.screens[-1])
         self.combat = None
-        run.hp = combat.player.hp
-        run.max_hp = combat.player.max_hp
+        finish(combat)
         close(run, fight)
         if combat.outcome == LOST:
             progress.die(run)
