@@ -222,4 +222,4 @@ def selection_score(s: Situation, action: int) -> float:
 def _card_of(combat: Combat, action: int) -> Card:
     selection = combat.selection
     assert selection is not None
-    return shown_card(combat, selection, selection.indices[first_of(action)])
+    return shown_card(combat, selection, first_of(action))

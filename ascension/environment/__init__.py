@@ -3,9 +3,10 @@
 Importing this package registers the Gymnasium environment `Ascension/Ironclad-v0`.
 """
 
-import gymnasium
+from importlib import import_module
 
-gymnasium.register(
+# Imported by name: compiling the encoder need not read Gymnasium's and numpy's types.
+import_module("gymnasium").register(
     id="Ascension/Ironclad-v0",
     entry_point="ascension.environment.gym:IroncladEnvironment",
 )

@@ -185,7 +185,7 @@ def _selection_options(combat: Combat, selection: Selection, legal: list[i64]) -
         if verb_of(action) != SELECT:
             out.append(action)
             continue
-        card = shown_card(combat, selection, selection.indices[first_of(action)])
+        card = shown_card(combat, selection, first_of(action))
         if not any(same_card(card, other) for other in shown):
             out.append(action)
             shown.append(card)
@@ -197,7 +197,7 @@ def _selection_options(combat: Combat, selection: Selection, legal: list[i64]) -
 def _card_order(combat: Combat, selection: Selection, action: i64) -> tuple[int, ...]:
     if verb_of(action) != SELECT:
         return (1, int(action))
-    card = shown_card(combat, selection, selection.indices[first_of(action)])
+    card = shown_card(combat, selection, first_of(action))
     return (0, int(card.row()), int(card.cost), int(card.base_damage), int(card.misc))
 
 
@@ -299,11 +299,12 @@ def _reward_options(run: Run, screen: RewardScreen, legal: list[i64]) -> list[i6
     out: list[i64] = []
     for action in legal:
         verb = verb_of(action)
-        if verb == DRINK_POTION:
+        if verb in (DRINK_POTION, LEAVE):
             continue
         if verb == DISCARD_POTION and not _makes_room(run, screen, first_of(action)):
             continue
         out.append(action)
+    out.append(make(LEAVE))
     return out
 
 

@@ -44,10 +44,9 @@ class Encoder:
         """Append one decision: the state that the player sees and these options."""
         view = None if combat is None else look(combat)
         self._add_state(run, view, outlook, kind)
-        options = Options(self.options, run, view, outlook)
+        options = Options(self.options, run, view, outlook, self._deck_counts(run))
         options.kind = kind
         options.actions = actions
-        options.deck = self._deck_counts(run)
         encode_options(options)
         write_i64_le(self.decision_offsets, self.options.rows)
         self.kinds.append(int(kind))

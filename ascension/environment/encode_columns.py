@@ -47,12 +47,12 @@ def _card_columns() -> tuple[tuple[str, ...], list[i64]]:
 
 
 _CARD_NAMES_AND_COLUMNS = _card_columns()
-CARD_COLUMNS: Final = _CARD_NAMES_AND_COLUMNS[0]
-CARD_COLUMN: Final = _CARD_NAMES_AND_COLUMNS[1]
+CARD_COLUMNS: Final[tuple[str, ...]] = _CARD_NAMES_AND_COLUMNS[0]
+CARD_COLUMN: Final[list[i64]] = _CARD_NAMES_AND_COLUMNS[1]
 
 # Powers that belong to other classes never appear; the rest of the table is split by owner.
 _NEVER: Final = ("poison", "focus")
-MONSTER_POWERS: Final = (
+MONSTER_POWERS: Final[tuple[str, ...]] = (
     *("strength", "weak", "vulnerable", "artifact", "intangible", "plated_armor", "metallicize"),
     *("thorns", "ritual", "barricade", "shackled", "regenerate", "strength_up", "invincible"),
     *("beat_of_death", "painful_stabs", "curl_up", "malleable", "angry", "flight", "shifting"),
@@ -61,8 +61,8 @@ MONSTER_POWERS: Final = (
     *("thievery", "split", "back_attack", "minion_leader", OTHER),
 )
 _FIRST_MONSTER_POWER: Final = POWER_IDS.index("shackled")
-PLAYER_POWERS: Final = (
-    *(name for name in POWER_IDS[:_FIRST_MONSTER_POWER] if name not in _NEVER),
+PLAYER_POWERS: Final[tuple[str, ...]] = (
+    *[name for name in POWER_IDS[:_FIRST_MONSTER_POWER] if name not in _NEVER],
     OTHER,
 )
 
@@ -73,8 +73,12 @@ def _columns_of(ids: list[str], columns: tuple[str, ...], missing: i64) -> list[
     return [i64(position.get(name, missing)) for name in ids]
 
 
-PLAYER_POWER_COLUMN: Final = _columns_of(POWER_IDS, PLAYER_POWERS, len(PLAYER_POWERS) - 1)
-MONSTER_POWER_COLUMN: Final = _columns_of(POWER_IDS, MONSTER_POWERS, len(MONSTER_POWERS) - 1)
+PLAYER_POWER_COLUMN: Final[list[i64]] = _columns_of(
+    POWER_IDS, PLAYER_POWERS, len(PLAYER_POWERS) - 1
+)
+MONSTER_POWER_COLUMN: Final[list[i64]] = _columns_of(
+    POWER_IDS, MONSTER_POWERS, len(MONSTER_POWERS) - 1
+)
 
 # What one unit of a power's amount is worth in its column; a tenth where not listed.
 _UNIT: Final = {
@@ -96,12 +100,12 @@ _COUNTERS: Final = {
     **{"stone_calendar": 0.14, "pocketwatch": 0.2, "velvet_choker": 0.15, "du_vu_doll": 0.2},
     **{"lizard_tail": 0.5, "maw_bank": 0.5, "ancient_tea_set": 0.5, "nloths_hungry_face": 0.5},
 }
-COUNTER_RELICS: Final = tuple(_COUNTERS)
-COUNTER_COLUMN: Final = _columns_of(RELIC_IDS, COUNTER_RELICS, -1)
+COUNTER_RELICS: Final[tuple[str, ...]] = tuple(_COUNTERS)
+COUNTER_COLUMN: Final[list[i64]] = _columns_of(RELIC_IDS, COUNTER_RELICS, -1)
 COUNTER_UNIT: Final[list[float]] = [_COUNTERS.get(name, 0.0) for name in RELIC_IDS]
 
 _NEVER_CHANGES: Final = 99  # ascension
-INTENTS: Final = (
+INTENTS: Final[tuple[str, ...]] = (
     *("attack", "attack_buff", "attack_debuff", "attack_defend", "buff", "debuff"),
     *("strong_debuff", "defend", "defend_buff", "defend_debuff", "escape", "sleep", "stun"),
     "unknown",
@@ -124,17 +128,17 @@ def _intents() -> tuple[list[i64], list[i64], list[i64]]:
 
 
 _INTENT_TABLES = _intents()
-MOVE_INTENT: Final = _INTENT_TABLES[0]
-MOVE_INTENT_CHANGES: Final = _INTENT_TABLES[1]
-MOVE_INTENT_THEN: Final = _INTENT_TABLES[2]
-BOSSES: Final = (
+MOVE_INTENT: Final[list[i64]] = _INTENT_TABLES[0]
+MOVE_INTENT_CHANGES: Final[list[i64]] = _INTENT_TABLES[1]
+MOVE_INTENT_THEN: Final[list[i64]] = _INTENT_TABLES[2]
+BOSSES: Final[tuple[str, ...]] = (
     *("slime_boss", "the_guardian", "hexaghost", "automaton", "collector", "champ"),
     *("awakened_one", "time_eater", "donu_and_deca", "the_heart"),
 )
-BOSS_COLUMN: Final = _columns_of(ENCOUNTER_IDS, BOSSES, -1)
+BOSS_COLUMN: Final[list[i64]] = _columns_of(ENCOUNTER_IDS, BOSSES, -1)
 
 # Card choices in a fight, as the rules name them.
-TASKS: Final = (
+TASKS: Final[tuple[str, ...]] = (
     *("armaments", "codex", "discovery", "dual_wield", "exhaust_many", "exhaust_one", "exhume"),
     *("forethought", "gamble", "headbutt", "liquid_memories_potion", "secret_technique"),
     *("secret_weapon", "warcry", OTHER),
@@ -147,10 +151,10 @@ def _task_columns() -> list[i64]:
     return [i64(position.get(name, len(TASKS) - 1)) for name in SELECTION_NAMES]
 
 
-TASK_COLUMN: Final = _task_columns()
+TASK_COLUMN: Final[list[i64]] = _task_columns()
 
 # Rooms counted when looking ahead on the map, in the order of the run's room numbers.
-OUTLOOK_ROOMS: Final = tuple(ROOM_NAMES[1:7])
+OUTLOOK_ROOMS: Final[tuple[str, ...]] = tuple(ROOM_NAMES[1:7])
 
 
 def _event_options() -> tuple[tuple[str, ...], list[i64]]:
@@ -167,8 +171,8 @@ def _event_options() -> tuple[tuple[str, ...], list[i64]]:
 
 
 _EVENT_TABLES = _event_options()
-EVENT_OPTIONS: Final = _EVENT_TABLES[0]
-EVENT_OPTION_COLUMN: Final = _EVENT_TABLES[1]
+EVENT_OPTIONS: Final[tuple[str, ...]] = _EVENT_TABLES[0]
+EVENT_OPTION_COLUMN: Final[list[i64]] = _EVENT_TABLES[1]
 
 # What an event's rolled numbers mean where an option's text says it: (option, fact, position).
 NO_FACT: Final = 0
@@ -210,5 +214,5 @@ def _facts(part: int) -> list[i64]:
     return out
 
 
-EVENT_FACT: Final = _facts(1)
-EVENT_FACT_POSITION: Final = _facts(2)
+EVENT_FACT: Final[list[i64]] = _facts(1)
+EVENT_FACT_POSITION: Final[list[i64]] = _facts(2)

@@ -129,14 +129,16 @@ _COPIES_IN_DECK: Final[i64] = number("copies_in_deck")
 class Options:
     """What the writers need: the decision, and where to write."""
 
-    def __init__(self, sink: Sink, run: Run, view: View | None, outlook: Outlook) -> None:
+    def __init__(
+        self, sink: Sink, run: Run, view: View | None, outlook: Outlook, deck: Counts
+    ) -> None:
         self.sink: Sink = sink
         self.run: Run = run
         self.view: View | None = view
         self.outlook: Outlook = outlook
+        self.deck: Counts = deck  # copies in the deck, by card column
         self.kind: i64 = 0
         self.actions: list[i64] = []
-        self.deck: Counts = Counts(0)  # copies in the deck, by card column
 
 
 def fight_of(options: Options) -> View:
@@ -205,7 +207,7 @@ def write_pick(options: Options, action: i64) -> None:
     combat = fight_of(options).combat
     selection = combat.selection
     assert selection is not None
-    card = shown_card(combat, selection, selection.indices[first_of(action)])
+    card = shown_card(combat, selection, first_of(action))
     options.sink.flag(_PICK_CARD + CARD_COLUMN[card.row()])
     write_card_traits(options.sink, card.id, card.upgrades, card.cost)
     write_copies(options, card)

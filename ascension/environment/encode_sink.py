@@ -1,9 +1,12 @@
 """Where encoded rows go: (index, value) pairs in growing buffers that numpy reads as they are."""
 
-from typing import final
+from typing import Final, final
 
 from librt.strings import BytesWriter, write_f32_le, write_i32_le, write_i64_le
 from mypy_extensions import i32, i64
+
+
+MOST: Final = 5.0
 
 
 @final
@@ -65,10 +68,11 @@ class Counts:
         return self.counts[column]
 
     def write(self, sink: Sink, offset: i64, unit: float) -> None:
-        """Write the counts."""
+        """Write the counts in units, at most MOST each."""
         self.touched.sort()
         for column in self.touched:
-            sink.put(offset + column, float(self.counts[column]) * unit)
+            value = float(self.counts[column]) * unit
+            sink.put(offset + column, MOST if value > MOST else value)
 
     def clear(self) -> None:
         """Start again."""

@@ -135,11 +135,11 @@ STATE = Layout(
     [
         Block("kind", tuple(KIND_NAMES), "encode_state", 0, 1, "kind of the decision"),
         Block("scalar", SCALARS, "write_scalars", -1, 5, "numbers of the run and of the fight"),
-        Block("deck", _CARDS, "write_deck", 0, 8, "cards of the deck, 0.4 each"),
-        Block("hand", _CARDS, "write_piles", 0, 8, "cards in hand, 0.4 each"),
-        Block("draw", _CARDS, "write_piles", 0, 40, "draw pile, without its order"),
-        Block("discard", _CARDS, "write_piles", 0, 40, "discard pile"),
-        Block("exhaust", _CARDS, "write_piles", 0, 40, "exhaust pile"),
+        Block("deck", _CARDS, "write_deck", 0, 5, "cards of the deck, 0.4 each"),
+        Block("hand", _CARDS, "write_piles", 0, 5, "cards in hand, 0.4 each"),
+        Block("draw", _CARDS, "write_piles", 0, 5, "draw pile, without its order"),
+        Block("discard", _CARDS, "write_piles", 0, 5, "discard pile"),
+        Block("exhaust", _CARDS, "write_piles", 0, 5, "exhaust pile"),
         Block("next_draw", _CARDS, "write_next_draw", 0, 5, "next 5 cards, with Frozen Eye only"),
         Block("offered_card", _CARDS, "write_offers", 0, 5, "cards on the reward or shop screen"),
         Block("offered_relic", tuple(RELIC_IDS), "write_offers", 0, 5, "relics on offer"),
@@ -155,8 +155,8 @@ STATE = Layout(
         Block("boss", names.BOSSES, "write_boss", 0, 1, "boss at the end of the act"),
         Block("task", names.TASKS, "write_selection", 0, 1, "what the cards are chosen for, fight"),
         Block("purpose", tuple(PURPOSE_NAMES), "write_screen", 0, 1, "the same, out of a fight"),
-        Block("outlook", OUTLOOK, "write_outlook", 0, 2, "rooms until the act's end, per path"),
-        Block("next_row", NEXT_ROWS, "write_outlook", 0, 2, "rooms reachable in one, two steps"),
+        Block("outlook", OUTLOOK, "write_outlook", 0, 5, "rooms until the act's end, per path"),
+        Block("next_row", NEXT_ROWS, "write_outlook", 0, 5, "rooms reachable in one, two steps"),
     ],
 )
 
@@ -195,9 +195,9 @@ OPTION = Layout(
         Block("target_slot", _SLOTS, "write_target", 0, 1, "its place among the state's monsters"),
         Block("task", names.TASKS, "write_pick", 0, 1, "what the card is chosen for, fight"),
         Block("purpose", tuple(PURPOSE_NAMES), "write_deck_card", 0, 1, "the same, out of a fight"),
-        Block("number", NUMBERS, "write_numbers", -3, 5, "computed consequences"),
-        Block("outlook", OUTLOOK, "write_map", 0, 2, "rooms from there to the act's end"),
-        Block("next_row", NEXT_ROWS, "write_map", 0, 2, "rooms one and two steps after it"),
+        Block("number", NUMBERS, "write_numbers", -5, 5, "computed consequences"),
+        Block("outlook", OUTLOOK, "write_map", 0, 5, "rooms from there to the act's end"),
+        Block("next_row", NEXT_ROWS, "write_map", 0, 5, "rooms one and two steps after it"),
     ],
 )
 
