@@ -286,6 +286,7 @@ def _copy_numbers(c: Combat, other: Combat) -> None:
     other.turn = c.turn
     other.next_uid = c.next_uid
     other.drafts = c.drafts
+    other.drafts = c.drafts
     other.monsters_queued = c.monsters_queued
     other.turn_ended = c.turn_ended
     other.end_turn_queued = c.end_turn_queued
