@@ -24,6 +24,7 @@ HP_LOSS: Final = 2
 
 PLAYER: Final = -1  # Creature.id of the player
 NO_MOVE: Final = -1
+PLACE_TAKEN: Final = -1  # Creature.slot of a body in whose place a newcomer stands
 
 # Fight outcomes.
 FIGHTING: Final = 0

@@ -118,10 +118,10 @@ def charge(c: Combat, m: Creature) -> None:
 def ultimate_blast(c: Combat, m: Creature) -> None:
     """From ascension 17 on the wizard never charges again."""
     perform(c, m)
-    m.memory = 0
     if at_least(c, 17):
         announce(c, m, moves.GREMLIN_WIZARD_ULTIMATE_BLAST)
     else:
+        m.memory = 0
         announce(c, m, moves.GREMLIN_WIZARD_CHARGE)
 
 

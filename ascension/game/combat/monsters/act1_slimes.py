@@ -17,7 +17,7 @@ from ascension.game.combat.monsters.framework import (
 )
 from ascension.game.combat.monsters.history import last, last2
 from ascension.game.combat.registry import monster_roll, on_damaged
-from ascension.game.combat.state import ALIVE, Combat, Creature
+from ascension.game.combat.state import ALIVE, PLACE_TAKEN, Combat, Creature
 from ascension.game.ids import monsters, moves
 
 # --- small slimes ---------------------------------------------------------------------------
@@ -173,6 +173,7 @@ def _split(
     bottom(c, actions.spawn(_child(m, left, left_x, m.slot), False))
     bottom(c, actions.spawn(_child(m, right, right_x, m.slot + slots), False))
     bottom(c, actions.suicide(m, False))
+    m.slot = PLACE_TAKEN
 
 
 def _child(parent: Creature, id: i64, x: i64, slot: i64) -> Creature:

@@ -5,7 +5,8 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from ascension.game.combat.actions import bottom
+from ascension.game.combat.actions import bottom, heal, top
+from ascension.game.combat.damage import damage_player, finish_damage, monster_damage
 from ascension.game.combat.monsters.act1_gremlins import queue_shield
 from ascension.game.combat.monsters.framework import (
     announce,
@@ -20,8 +21,8 @@ from ascension.game.combat.monsters.framework import (
     stepped,
 )
 from ascension.game.combat.monsters.history import before, is_first, last, last2
-from ascension.game.combat.registry import monster_roll, new_action
-from ascension.game.combat.state import Action, Combat, Creature
+from ascension.game.combat.registry import KEPT, monster_roll, new_action
+from ascension.game.combat.state import DEAD, NORMAL, Action, Combat, Creature
 from ascension.game.ids import monsters, moves, powers
 
 # --- spheric guardian -----------------------------------------------------------------------
@@ -86,6 +87,29 @@ def _parasite_choice(c: Combat, m: Creature, r: i64) -> i64:
     if last2(m, moves.SHELLED_PARASITE_SUCK):
         return moves.SHELLED_PARASITE_DOUBLE_STRIKE
     return moves.SHELLED_PARASITE_SUCK
+
+
+@special_move(moves.SHELLED_PARASITE_SUCK)
+def suck(c: Combat, m: Creature) -> None:
+    """A hit that heals it by the hp it took, before anything answers."""
+    action = Action(SUCK)
+    action.source = m
+    action.amount = m.base_damage
+    bottom(c, action)
+
+
+def _suck(c: Combat, action: Action) -> None:
+    m = action.source
+    assert m is not None
+    if m.state != DEAD:
+        hp = c.player.hp
+        damage_player(c, monster_damage(c, m, action.amount), NORMAL, m)
+        if c.player.hp < hp:
+            top(c, heal(m, hp - c.player.hp))
+    finish_damage(c)
+
+
+SUCK: Final = new_action(_suck, KEPT)
 
 
 @special_move(moves.SHELLED_PARASITE_STUNNED)

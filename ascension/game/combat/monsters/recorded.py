@@ -3,8 +3,8 @@
 from mypy_extensions import i64
 
 from ascension.game.combat.monsters.framework import move_damage
-from ascension.game.combat.state import HALF_DEAD, Combat, Creature
-from ascension.game.ids import monsters, moves
+from ascension.game.combat.state import HALF_DEAD, PLACE_TAKEN, Combat, Creature
+from ascension.game.ids import encounters, monsters, moves
 
 # Recordings show the first number of the memory of these.
 _PLAIN: frozenset[int] = frozenset(
@@ -19,12 +19,10 @@ _PLAIN: frozenset[int] = frozenset(
         monsters.HEXAGHOST,
         monsters.BOOK_OF_STABBING,
         monsters.BRONZE_AUTOMATON,
-        monsters.BRONZE_ORB,
         monsters.DARKLING,
         monsters.SPIKER,
         monsters.WRITHING_MASS,
         monsters.NEMESIS,
-        monsters.TIME_EATER,
     }
 )
 
@@ -36,6 +34,9 @@ _LEADERS: frozenset[int] = frozenset(
         monsters.REPTOMANCER,
     }
 )
+
+# Moves made once: recordings count them when they are executed.
+_ONCE: frozenset[int] = frozenset({moves.BRONZE_ORB_STASIS, moves.TIME_EATER_HASTE})
 
 
 def leads_as_recorded(creature: Creature) -> bool:
@@ -59,6 +60,8 @@ def misc_as_recorded(c: Combat, creature: Creature) -> i64:
         return creature.memory + 4 * creature.memory2
     if creature.id == monsters.GIANT_HEAD:
         return _next_slam(c, creature)
+    if creature.id in (monsters.BRONZE_ORB, monsters.TIME_EATER):
+        return 0 if creature.move in _ONCE else creature.memory
     return 1 if _is_reborn(creature) else 0
 
 
@@ -70,15 +73,18 @@ def _next_slam(c: Combat, creature: Creature) -> i64:
 
 
 def monsters_as_recorded(c: Combat) -> list[Creature]:
-    """One monster for each slot, by slot: a newcomer hides the body that lay there."""
-    by_slot: dict[int, Creature] = {}
-    for monster in c.monsters:
-        shown = by_slot.get(monster.slot)
-        if shown is None or _is_newer(monster, shown):
-            by_slot[monster.slot] = monster
-    return [by_slot[slot] for slot in sorted(by_slot)]
+    """The monsters by slot, without the bodies whose place was taken."""
+    shown = [monster for monster in c.monsters if monster.slot != PLACE_TAKEN]
+    return sorted(shown, key=_slot)
 
 
-def _is_newer(monster: Creature, shown: Creature) -> bool:
-    """Respawned monsters stand in front of their predecessor; living ones hide bodies."""
-    return shown.hp <= 0 < monster.hp
+def _slot(creature: Creature) -> int:
+    return int(creature.slot)
+
+
+def previous_move_is_open(c: Combat, creature: Creature) -> bool:
+    """Whether recordings may show another previous move: they merge some repeated moves into one,
+    and a worm of the horde starts with a move of somebody else."""
+    if creature.move_before == creature.move:
+        return True
+    return c.encounter == encounters.JAW_WORM_HORDE and creature.moves_made == 1

@@ -8,7 +8,7 @@ from ascension.game.combat import actions
 from ascension.game.combat.actions import bottom, top
 from ascension.game.combat.monsters.framework import build_monster
 from ascension.game.combat.registry import MONSTER_PRE_BATTLE, new_action, on_death, pre_battle
-from ascension.game.combat.state import ALIVE, Action, Combat, Creature
+from ascension.game.combat.state import ALIVE, PLACE_TAKEN, Action, Combat, Creature
 from ascension.game.ids import monsters, powers
 
 
@@ -20,9 +20,17 @@ def occupant(c: Combat, slot: i64) -> Creature | None:
     return None
 
 
+def vacate(c: Combat, slot: i64) -> None:
+    """Bodies in the slot make room for a newcomer."""
+    for body in c.monsters:
+        if body.slot == slot:
+            body.slot = PLACE_TAKEN
+
+
 def summon(c: Combat, id: i64, slot: i64, x: i64) -> Creature:
     """Build a minion now and queue its coming."""
     monster = build_monster(c, id)
+    vacate(c, slot)
     monster.slot = slot
     monster.x = x
     bottom(c, actions.spawn(monster, True))
