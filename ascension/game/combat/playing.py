@@ -48,16 +48,16 @@ def _play(c: Combat, item: CardItem, card: Card) -> None:
     card.energy_on_use = item.energy_on_use
     if not card.no_trigger:
         relics.on_play_card(c, card)
-        _count(c, card)
+        c.cards_this_turn += 1
+        c.cards_this_combat += 1
     if needs_target(card) and (item.target is None or is_gone(item.target)):
         _leave_limbo(c, card)
         return
     _use(c, card, item.target)
 
 
-def _count(c: Combat, card: Card) -> None:
-    c.cards_this_turn += 1
-    c.cards_this_combat += 1
+def _count_kind(c: Combat, card: Card) -> None:
+    """Attacks and skills count once they are used, all cards already when they are played."""
     if card.type() == ATTACK:
         c.attacks_this_turn += 1
     elif card.type() == SKILL:
@@ -75,6 +75,7 @@ def _use(c: Combat, card: Card, target: Creature | None) -> None:
     if rule is not None:
         rule(c, card, target)
     if not card.no_trigger:
+        _count_kind(c, card)
         _tell_of_use(c, card, target)
     c.actions.append(use_card(card, target))
     if not card.no_trigger:
