@@ -29,6 +29,7 @@ METALLICIZE_BUFF: Final = 2
 
 def start_combat(run: Run) -> Combat:
     """Start the fight against `run.encounter`; runs to the player's first decision."""
+    run.fights += 1
     c = Combat(run, run.encounter)
     relics.prepare(c)
     c.bloodied = is_bloodied(c)
