@@ -3,9 +3,10 @@
 from typing import Final
 
 from ascension.conformance import names
-from ascension.conformance.recorded_run import Fields, card, potions, relics
+from ascension.conformance.recorded_run import Fields, card, potions
 from ascension.game import tables
 from ascension.game.actions import PLAY_CARD, first_of, second_of, verb_of
+from ascension.game.combat.card_selections_offers import TOOLBOX_TASK
 from ascension.game.combat.monsters.recorded import misc_as_recorded
 from ascension.game.combat.registry import SELECTION_NAMES
 from ascension.game.combat.state import (
@@ -181,13 +182,16 @@ def selection(c: Combat, shown: Selection) -> Fields:
     indices = [int(n) for n in shown.indices]
     if shown.source == FROM_OFFER:
         fields["offer"] = [tables.CARD_IDS[offered.id] for offered in shown.offer]
+        if SELECTION_NAMES[shown.task] == "discovery":
+            fields["copies"] = int(shown.copies)
+            fields["free_this_turn"] = shown.task != TOOLBOX_TASK
     if shown.can_skip:
         indices.append(len(shown.offer))
     fields["indices"] = indices
     return fields
 
 
-def combat(c: Combat, legal: list[int], first: bool) -> Fields:
+def combat(c: Combat, legal: list[int]) -> Fields:
     """Every field of a combat line."""
     fields: Fields = {
         "act": int(c.run.act),
@@ -208,12 +212,18 @@ def combat(c: Combat, legal: list[int], first: bool) -> Fields:
         fields["playable"] = playable(c, legal)
     else:
         fields["select"] = selection(c, c.selection)
-    if first:
-        fields["first"] = True
-        fields["relics"] = relics(c.run)
-        fields["deck"] = [card(owned) for owned in c.run.deck]
-        if c.run.burning_fight:
-            fields["burning_elite"] = True
+    return fields
+
+
+def first_line(c: Combat, relics: list[Fields]) -> Fields:
+    """What the first line of a fight has in addition; relics as they were before it."""
+    fields: Fields = {
+        "first": True,
+        "relics": relics,
+        "deck": [card(owned) for owned in c.run.deck],
+    }
+    if c.run.burning_fight:
+        fields["burning_elite"] = True
     return fields
 
 

@@ -9,6 +9,7 @@ from ascension.game.run import BOSS_RELIC as BOSS_RELIC_SCREEN
 from ascension.game.run import (
     CARD_SELECT,
     EVENT,
+    NO_EVENT,
     REWARDS,
     ROOM_NAMES,
     SCREEN_NAMES,
@@ -141,15 +142,12 @@ def _counters(run: Run) -> Fields:
 
 
 def _rewards(run: Run, screen: RewardScreen) -> Fields:
-    fields: Fields = {}
-    if screen.gold:
-        fields["gold"] = [int(amount) for amount in screen.gold]
-    if screen.cards:
-        fields["cards"] = [[card(offered) for offered in offer] for offer in screen.cards]
-    if screen.relics:
-        fields["relics"] = [tables.RELIC_IDS[n] for n in screen.relics]
-    if screen.potions:
-        fields["potions"] = [names.potion(n) for n in screen.potions]
+    fields: Fields = {
+        "gold": [int(amount) for amount in screen.gold],
+        "cards": [[card(offered) for offered in offer] for offer in screen.cards],
+        "relics": [tables.RELIC_IDS[n] for n in screen.relics],
+        "potions": [names.potion(n) for n in screen.potions],
+    }
     if screen.emerald_key:
         fields["emerald_key"] = True
     if screen.sapphire_key:
@@ -219,13 +217,6 @@ def _bottled(run: Run) -> list[int]:
     return positions
 
 
-def _event_of_room(run: Run) -> str | None:
-    for screen in run.screens:
-        if isinstance(screen, EventScreen):
-            return names.EVENTS[screen.event]
-    return None
-
-
 def overworld(run: Run) -> Fields:
     """Every field of an overworld line but its options, the map and the lists of a new act."""
     screen = run.screens[-1]
@@ -254,7 +245,6 @@ def overworld(run: Run) -> Fields:
     }
     if any(position >= 0 for position in bottled):
         fields["bottled"] = bottled
-    shown = _event_of_room(run)
-    if shown is not None:
-        fields["event"] = shown
+    if run.event != NO_EVENT:
+        fields["event"] = names.EVENTS[run.event]
     return fields

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from ascension.conformance import names, recorded_actions, recorded_combat, recorded_run
 from ascension.conformance.recordings import Line, Recording
 from ascension.game import tables
-from ascension.game.combat.state import Combat
+from ascension.game.combat.state import FIGHTING, Combat
 from ascension.game.game import Game
+from ascension.game.ids.cards import RITUAL_DAGGER
 from ascension.game.run import DEATH, VICTORY, DeckCard
 from ascension.game.world import relics
 
@@ -93,7 +94,9 @@ def _apply_overrides(game: Game, overrides: Line) -> None:
         _give_relic(game, tables.RELIC_INDEX[str(name)])
     for given in _listed(overrides, "cards"):
         assert isinstance(given, dict)
-        run.deck.append(DeckCard(tables.card_id(given["id"]), given["upgrades"]))
+        card = tables.card_id(given["id"])
+        misc = tables.CARD_DAMAGE[2 * card] if card == RITUAL_DAGGER else 0
+        run.deck.append(DeckCard(card, given["upgrades"], misc))
     for name in _listed(overrides, "potions"):
         run.potions[run.potions.index(-1)] = names.POTION_NUMBER[str(name)]
     if "hp" in overrides:
@@ -126,10 +129,10 @@ def replay(recording: Recording) -> Replay:
     try:
         game = start(recording.header)
         _compare_header(recording.header, game)
-        last_fight = 0
+        table = _Table(game)
         for line in recording.lines[1:]:
             step = int(str(line.get("step", step)))
-            last_fight = _check_and_play(game, line, last_fight)
+            _check_and_play(table, line)
             exact += line["type"] in _DECISIONS
     except _Differs as found:
         return _diverged(recording, step, decisions, exact, found)
@@ -159,27 +162,34 @@ def _compare_header(header: Line, game: Game) -> None:
         compare(name, header[name], got)
 
 
-def _check_and_play(game: Game, line: Line, last_fight: int) -> int:
-    """Compare one line and take its decision; returns the number of the newest fight seen."""
+class _Table:
+    """A game being replayed, and what fights are compared with beside it."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self.fight = 0  # number of the newest fight seen
+        self.relics: list[Line] = []  # as they were before it: fights count on their own
+
+
+def _check_and_play(table: _Table, line: Line) -> None:
+    """Compare one line and take its decision."""
     kind = line["type"]
     if kind == "overworld":
-        _overworld(game, line)
+        _overworld(table, line)
     elif kind == "combat":
-        _combat(game, line, last_fight)
-        return int(str(line["fight"]))
+        _combat(table, line)
     elif kind == "combat_end":
-        _combat_end(game, line)
+        _combat_end(table.game, line)
     elif kind == "final":
-        _final(game, line)
-    return last_fight
+        _final(table.game, line)
 
 
 def _compared(line: Line) -> Line:
     return {name: value for name, value in line.items() if name not in _NOT_COMPARED}
 
 
-def _overworld(game: Game, line: Line) -> None:
-    run = game.run
+def _overworld(table: _Table, line: Line) -> None:
+    game, run = table.game, table.game.run
     compare("", _compared(line), recorded_run.overworld(run))
     if "map" in line:
         compare("map", line["map"], recorded_run.act_map(run))
@@ -187,7 +197,9 @@ def _overworld(game: Game, line: Line) -> None:
         compare("act_lists", line["act_lists"], recorded_run.act_lists(run))
     legal = game.legal_actions()
     compare("options", line["options"], recorded_actions.recorded_options(run, legal))
-    game.apply(legal[int(str(line["chosen"]))])
+    game.act(legal[int(str(line["chosen"]))])
+    table.relics = recorded_run.relics(run)
+    game.settle()
 
 
 def _fight(game: Game) -> Combat:
@@ -196,23 +208,33 @@ def _fight(game: Game) -> Combat:
     return game.combat
 
 
-def _combat(game: Game, line: Line, last_fight: int) -> None:
+def _combat(table: _Table, line: Line) -> None:
+    game = table.game
     c = _fight(game)
     legal = [int(action) for action in game.legal_actions()]
-    first = int(str(line["fight"])) != last_fight
-    compare("", _compared(line), recorded_combat.combat(c, legal, first))
+    got = recorded_combat.combat(c, legal)
+    if int(str(line["fight"])) != table.fight:
+        table.fight = int(str(line["fight"]))
+        got |= recorded_combat.first_line(c, table.relics)
+    compare("", _compared(line), got)
     action = line["action"]
     assert isinstance(action, dict)
     for packed in recorded_actions.combat_actions(c, action):
-        game.apply(packed)
+        if packed not in game.legal_actions():
+            raise _Differs("action", action, "not legal")
+        game.act(packed)
+        if c.outcome == FIGHTING:
+            game.settle()
 
 
 def _combat_end(game: Game, line: Line) -> None:
-    """The end of a fight, before any after-combat effect: kept by the game as `last_fight`."""
-    if game.combat is not None or game.last_fight is None:
+    """The end of a fight, before any after-combat effect."""
+    c = _fight(game)
+    if c.outcome == FIGHTING:
         raise _Differs("combat_end", "the fight is over", "the fight goes on")
     expected = {name: value for name, value in _compared(line).items() if name != "outcome"}
-    compare("combat_end", expected, game.last_fight)
+    compare("combat_end", expected, recorded_combat.combat_end(c))
+    game.settle()
 
 
 def _final(game: Game, line: Line) -> None:

@@ -37,6 +37,7 @@ def _copy_place(run: Run, other: Run) -> None:
     other.y = run.y
     other.room = run.room
     other.drawn_room = run.drawn_room
+    other.event = run.event
     other.outcome = run.outcome
     other.map_rows = run.map_rows
     other.burning_x = run.burning_x

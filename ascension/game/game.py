@@ -157,13 +157,17 @@ class Game:
 
     def step(self, action: i64) -> None:
         """Do an action taken from `legal_actions`, without checking it."""
+        self.act(action)
+        self.settle()
+
+    def act(self, action: i64) -> None:
+        """The first half of `step`: stops where a fight has ended, its state still there."""
         self.history = History(action, self.history)
         combat = self.combat
         if combat is not None:
             combat_legal.apply(combat, action)
         else:
             self._step_outside(action)
-        self._settle()
 
     def _step_outside(self, action: i64) -> None:
         run = self.run
@@ -175,8 +179,8 @@ class Game:
         else:
             _apply_on_screen(run, run.screens[-1], action)
 
-    def _settle(self) -> None:
-        """Go on to the next decision: end and start fights, change acts."""
+    def settle(self) -> None:
+        """The second half of `step`: end and start fights, change acts, up to the next decision."""
         while True:
             combat = self.combat
             if combat is not None:

@@ -63,6 +63,7 @@ VICTORY: Final = 1
 DEATH: Final = 2
 
 EMPTY_POTION: Final = -1
+NO_EVENT: Final = -1
 
 
 @final
@@ -140,6 +141,7 @@ class Run:
         self.y: i64 = -1
         self.room: i64 = NO_ROOM  # after a "?" was resolved
         self.drawn_room: i64 = NO_ROOM  # as drawn on the map
+        self.event: i64 = NO_EVENT  # of the room, also after its screen has closed
         self.outcome: i64 = RUNNING
 
         self.hp: i64 = 80

@@ -118,7 +118,7 @@ POTION_NEEDS_TARGET: Final[list[i64]] = [
 
 def _leading_number(cell: str) -> int:
     """The number that a cell starts with ("20 (%)", "2 copies"); 0 for "-"."""
-    digits = cell.split(" ")[0]
+    digits = cell.split(" ", maxsplit=1)[0]
     return int(digits) if digits.isdigit() else 0
 
 
@@ -146,7 +146,10 @@ MONSTER_IDS: Final = [row["id"] for row in _MONSTERS]
 MONSTER_NAMES: Final = [row["name"] for row in _MONSTERS]
 MONSTER_IS_BOSS: Final[list[i64]] = [1 if row["kind"] == "boss" else 0 for row in _MONSTERS]
 
-MOVE_IDS: Final = [f"{row['monster']}_{row['move']}" for row in read_rows("moves")]
+_MOVES: Final = read_rows("moves")
+MOVE_IDS: Final = [f"{row['monster']}_{row['move']}" for row in _MOVES]
+# Moves that are their monster's only choice: announced again they do not enter the history.
+MOVE_ENTERS_HISTORY_ONCE: Final[list[i64]] = [1 if row["repeat"] == "no" else 0 for row in _MOVES]
 ENCOUNTER_IDS: Final = [row["id"] for row in read_rows("encounters")]
 EVENT_IDS: Final = [row["id"] for row in read_rows("events")]
 EVENT_NAMES: Final = [row["name"] for row in read_rows("events")]

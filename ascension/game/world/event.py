@@ -117,6 +117,7 @@ def enter_event(run: Run) -> None:
 
 def begin(run: Run, event: i64) -> None:
     """Show an event; one without any decision of its own leaves only what its set-up opened."""
+    run.event = event
     screen = EventScreen(event)
     SETUP[event](run, screen)
     if len(legal(run, screen)) > 0:

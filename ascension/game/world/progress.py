@@ -16,6 +16,7 @@ from ascension.game.run import (
     GAME_OVER,
     MAP,
     MONSTER_ROOM,
+    NO_EVENT,
     REST_ROOM,
     RUNNING,
     SHOP_ROOM,
@@ -120,6 +121,7 @@ def _enter(run: Run, x: i64, y: i64, drawn: i64) -> None:
     run.y = y
     run.drawn_room = drawn
     run.room = drawn
+    run.event = NO_EVENT
     relics.enter_room(run)
     if drawn == EVENT_ROOM:
         run.room = lists.resolve_question(run, left_shop)
@@ -212,6 +214,7 @@ def _enter_boss_chest(run: Run) -> None:
     _next_floor(run)
     run.drawn_room = BOSS_TREASURE_ROOM
     run.room = BOSS_TREASURE_ROOM
+    run.event = NO_EVENT
     relics.enter_room(run)
     offer: list[i64] = []
     for _ in range(BOSS_RELICS):
