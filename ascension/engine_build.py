@@ -20,7 +20,10 @@ BUILD_FILE = "engine_build.json"
 PACKAGE = Path(__file__).parent
 
 # Tables, command-line texts and what must stay plain Python are not compiled.
-_COMPILED = ("game/*.py", "game/combat/**/*.py", "game/world/**/*.py", "environment/encod*.py")
+_COMPILED = (
+    *("game/*.py", "game/combat/**/*.py", "game/world/**/*.py"),
+    *("environment/encod*.py", "environment/decisions.py"),
+)
 _PLAIN = {"__init__.py", "wrapping.py", "describe.py", "recorded_relics.py", "recorded.py"}
 
 
