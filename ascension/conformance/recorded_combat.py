@@ -7,7 +7,11 @@ from ascension.conformance.recorded_run import Fields, card, potions
 from ascension.game import tables
 from ascension.game.actions import PLAY_CARD, first_of, second_of, verb_of
 from ascension.game.combat.card_selections_offers import TOOLBOX_TASK
-from ascension.game.combat.monsters.recorded import misc_as_recorded
+from ascension.game.combat.monsters.recorded import (
+    leads_as_recorded,
+    misc_as_recorded,
+    monsters_as_recorded,
+)
 from ascension.game.combat.registry import SELECTION_NAMES
 from ascension.game.combat.state import (
     ALIVE,
@@ -15,6 +19,7 @@ from ascension.game.combat.state import (
     ESCAPED,
     FROM_OFFER,
     HALF_DEAD,
+    LOST,
     SOURCE_NAMES,
     Card,
     Combat,
@@ -22,7 +27,7 @@ from ascension.game.combat.state import (
     Power,
     Selection,
 )
-from ascension.game.ids import cards, powers
+from ascension.game.ids import cards, encounters, powers
 from ascension.game.recorded_relics import counters_as_recorded
 
 STATE_NAMES: Final = {ALIVE: "alive", DEAD: "dead", HALF_DEAD: "half_dead", ESCAPED: "escaped"}
@@ -62,8 +67,11 @@ def combat_card(shown: Card) -> Fields:
     return fields
 
 
+ANY: Final = "any"  # a value that the recordings leave open
+
+
 def _amount(power: Power) -> object:
-    return "any" if tables.POWER_IDS[power.id] in NO_AMOUNT else int(power.amount)
+    return ANY if tables.POWER_IDS[power.id] in NO_AMOUNT else int(power.amount)
 
 
 def _bombs(creature: Creature) -> list[int]:
@@ -91,15 +99,26 @@ def player_powers(creature: Creature) -> Fields:
 
 def monster_powers(creature: Creature) -> Fields:
     """A monster's powers by name."""
-    return {
+    fields: Fields = {
         names.MONSTER_POWERS[power.id]: _amount(power)
         for power in creature.powers
         if tables.POWER_IDS[power.id] not in HIDDEN_POWERS
     }
+    if leads_as_recorded(creature):
+        fields["minion_leader"] = ANY
+    return fields
+
+
+def _previous_move(c: Combat, creature: Creature) -> str:
+    """The move before the announced one; a worm of the horde is born with somebody else's."""
+    if c.encounter == encounters.JAW_WORM_HORDE and creature.moves_made == 1:
+        return ANY
+    before = creature.move_before
+    return names.MOVES[before] if before >= 0 else "none"
 
 
 def monster(c: Combat, creature: Creature) -> Fields:
-    """A monster with its announced move; the dead and escaped show no move."""
+    """A monster with its announced move; the dead show none, the escaped no numbers."""
     fields: Fields = {
         "slot": int(creature.slot),
         "id": tables.MONSTER_IDS[creature.id],
@@ -109,15 +128,14 @@ def monster(c: Combat, creature: Creature) -> Fields:
         "state": STATE_NAMES[int(creature.state)],
         "powers": monster_powers(creature),
     }
-    if creature.state in (ALIVE, HALF_DEAD):
+    if creature.state != DEAD:
         fields["move"] = names.MOVES[creature.move]
-        before = creature.move_before
-        fields["previous_move"] = names.MOVES[before] if before >= 0 else "none"
+        fields["previous_move"] = _previous_move(c, creature)
         fields["misc"] = int(misc_as_recorded(c, creature))
-        if creature.base_damage >= 0:
-            fields["base_damage"] = int(creature.base_damage)
-            fields["damage"] = int(creature.intent_damage)
-            fields["hits"] = int(creature.hits)
+    if creature.state in (ALIVE, HALF_DEAD) and creature.base_damage >= 0:
+        fields["base_damage"] = int(creature.base_damage)
+        fields["damage"] = int(creature.intent_damage)
+        fields["hits"] = int(creature.hits)
     return fields
 
 
@@ -205,7 +223,7 @@ def combat(c: Combat, legal: list[int]) -> Fields:
         "draw_pile": [combat_card(shown) for shown in c.draw_pile],
         "discard_pile": [combat_card(shown) for shown in c.discard_pile],
         "exhaust_pile": [combat_card(shown) for shown in c.exhaust_pile],
-        "monsters": [monster(c, creature) for creature in c.monsters],
+        "monsters": [monster(c, creature) for creature in monsters_as_recorded(c)],
         "rng": _counters(c, full=True),
     }
     if c.selection is None:
@@ -228,13 +246,21 @@ def first_line(c: Combat, relics: list[Fields]) -> Fields:
 
 
 def combat_end(c: Combat) -> Fields:
-    """Every field of a combat_end line but the outcome."""
-    return {
+    """Every field of a combat_end line but the outcome.
+
+    A lost fight stops at the deadly blow (combat.md 7); the recordings show the monsters and
+    the streams after what was still queued then.
+    """
+    fields: Fields = {
         "floor": int(c.run.floor),
         "fight": int(c.run.fights),
         "turn": int(c.turn),
         "player": player(c),
         "potions": potions(c.run),
-        "monsters": [monster(c, creature) for creature in c.monsters],
+    }
+    if c.outcome == LOST:
+        return fields | {"monsters": ANY, "rng": ANY}
+    return fields | {
+        "monsters": [monster(c, creature) for creature in monsters_as_recorded(c)],
         "rng": _counters(c, full=False),
     }
