@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 
-from ascension.game.combat.damage import damage_monster
-from ascension.game.combat.legal import apply
-from ascension.game.combat.setup import start_combat
-
 from ascension.game.actions import END_TURN, make
+from ascension.game.combat import content
+from ascension.game.combat.damage import damage_monster
 from ascension.game.combat.encounters import build_encounter
-from ascension.game.combat.monsters import all as all_monsters
+from ascension.game.combat.legal import apply
 from ascension.game.combat.monsters.framework import roll_first_move
+from ascension.game.combat.setup import start_combat
 from ascension.game.combat.state import ALIVE, THORNS, Combat, Creature
 from ascension.game.ids import relics
 from ascension.game.rng import Rng
 from ascension.game.run import DeckCard, Run
 from ascension.game.tables import ENCOUNTER_INDEX, MONSTER_IDS, MOVE_IDS, card_id
 
-REGISTERED = all_monsters.MODULES
+REGISTERED = content.MODULES
 STARTER = ["strike_red"] * 5 + ["defend_red"] * 4 + ["bash"]
 
 

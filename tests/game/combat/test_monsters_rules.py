@@ -1,8 +1,8 @@
 """Special states: splitting, waking, closing up, half-death, leaders, thieves, summons."""
 
+from ascension.game.combat.actions import bottom, reduce_power
 from ascension.game.combat.powers import has_power, power_amount
-
-from ascension.game.combat.state import DEAD, ESCAPED, FIGHTING, HALF_DEAD, WON
+from ascension.game.combat.state import DEAD, ESCAPED, FIGHTING, HALF_DEAD, WON, Combat
 from ascension.game.ids import cards, moves, powers
 from tests.game.combat.monster_fights import a_fight, announced, end_turn, hurt, names
 
@@ -137,7 +137,7 @@ def test_a_mad_gremlin_called_by_its_leader_gets_angry() -> None:
     raise AssertionError("no seed called a mad gremlin")
 
 
-def _called_gremlins(c) -> list[str]:  # type: ignore[no-untyped-def]
+def _called_gremlins(c: Combat) -> list[str]:
     for gremlin in c.monsters[:2]:
         hurt(c, gremlin, 99)
     for _ in range(6):
@@ -191,8 +191,6 @@ def test_the_collector_lights_two_torches_and_lights_them_again() -> None:
 def test_a_byrd_that_lost_its_flight_is_stunned_then_gets_up_again() -> None:
     c = a_fight("chosen_and_byrds")
     byrd = c.monsters[0]
-    from ascension.game.combat.actions import bottom, reduce_power
-
     bottom(c, reduce_power(byrd, powers.FLIGHT, 3))
     line = []
     for _ in range(4):

@@ -6,6 +6,7 @@ from typing import Final
 from mypy_extensions import i64
 
 from ascension.game.combat.actions import bottom
+from ascension.game.combat.damage import gain_max_hp
 from ascension.game.combat.monsters.framework import (
     announce,
     at_least,
@@ -191,13 +192,11 @@ def implant(c: Combat, m: Creature) -> None:
 
 
 def _add_parasite(c: Combat, action: Action) -> None:
-    """Relics may raise the player's hp, which lives in the fight now."""
-    run = c.run
-    run.hp = c.player.hp
-    run.max_hp = c.player.max_hp
-    add_card(run, cards.PARASITE)
-    c.player.hp = run.hp
-    c.player.max_hp = run.max_hp
+    """A relic may raise the player's maximum, which lives in the fight now."""
+    c.run.hp = c.player.hp
+    c.run.max_hp = c.player.max_hp
+    add_card(c.run, cards.PARASITE)
+    gain_max_hp(c, c.run.max_hp - c.player.max_hp)
 
 
 ADD_PARASITE: Final = new_action(_add_parasite)
