@@ -67,7 +67,8 @@ def _next_card(c: Combat) -> None:
     item = c.card_queue[0]
     card = item.card
     if card is None:
-        start_end_of_turn(c)
+        if not all_gone(c):  # the last monster's death takes the end of the turn back
+            start_end_of_turn(c)
     else:
         play_item(c, item, card)
     if len(c.card_queue) > 0 and c.card_queue[0] is item:

@@ -40,7 +40,7 @@ from ascension.game.combat.power_hooks import (
     hit_rule,
     moment,
 )
-from ascension.game.combat.powers import has_power
+from ascension.game.combat.powers import find_power, has_power
 from ascension.game.combat.registry import new_action
 from ascension.game.combat.state import ALIVE, NORMAL, Action, Card, Combat, Creature, Power
 from ascension.game.combat.targets import all_gone
@@ -254,7 +254,20 @@ def _beat_of_death(
 
 @card_rule(AFTER_USE, ids.SLOW)
 def _slow(c: Combat, owner: Creature, power: Power, card: Card, target: Creature | None) -> None:
-    bottom(c, apply_power(owner, owner, ids.SLOW, 1))
+    action = Action(SLOW_DOWN)
+    action.target = owner
+    bottom(c, action)
+
+
+def _slow_down(c: Combat, action: Action) -> None:
+    """Not an application of a power: it also counts the card that won the fight."""
+    assert action.target is not None
+    slow = find_power(action.target, ids.SLOW)
+    if slow is not None:
+        slow.amount += 1
+
+
+SLOW_DOWN: Final = new_action(_slow_down)
 
 
 @card_rule(AFTER_USE, ids.TIME_WARP)

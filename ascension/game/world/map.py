@@ -66,8 +66,8 @@ def build_map(run: Run) -> None:
 
 def _final_map() -> list[list[MapNode]]:
     rows: list[list[MapNode]] = []
-    to: list[i64] = [BOSS_COLUMN]
     for y, room in enumerate([REST_ROOM, SHOP_ROOM, ELITE_ROOM, BOSS_ROOM]):
+        to: list[i64] = [] if room == BOSS_ROOM else [BOSS_COLUMN]
         rows.append([MapNode(BOSS_COLUMN, y, room, to)])
     return rows
 

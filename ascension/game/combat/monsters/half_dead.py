@@ -90,12 +90,12 @@ REVIVE: Final = new_action(_revive)
 @on_death(monsters.DARKLING)
 def darkling_death(c: Combat, m: Creature) -> None:
     """Half-dead while another darkling stands; when none does, all die for real."""
-    m.powers = []
-    m.block = 0
     if not _another_stands(c, m):
         for other in c.monsters:
             other.state = DEAD
         return
+    m.powers = []
+    m.block = 0
     m.state = HALF_DEAD
     if m.move != moves.DARKLING_REGROW:
         force_move(c, m, moves.DARKLING_REGROW)
