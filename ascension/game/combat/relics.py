@@ -174,9 +174,11 @@ def spoon_saves(c: Combat) -> bool:
 def idle(c: Combat) -> bool:
     """Unceasing top: True if it queued a draw.
 
-    To be called by the loop whenever the action queue is empty, before it looks at queued cards.
+    To be called by the loop when no action is queued; a queued duplicate is played first.
     """
-    if len(c.subscribed[hooks.IDLE]) == 0 or len(c.hand) > 0 or c.turn_ended or c.end_turn_queued:
+    if len(c.subscribed[hooks.IDLE]) == 0 or len(c.hand) + len(c.card_queue) > 0:
+        return False
+    if c.turn_ended or c.end_turn_queued:
         return False
     _moment(c, hooks.IDLE)
     return len(c.actions) > 0

@@ -299,6 +299,19 @@ def test_unceasing_top_draws_when_the_hand_is_empty() -> None:
     then_hand_is(fight, "defend_red")
 
 
+def test_unceasing_top_waits_for_the_copy_of_the_last_card() -> None:
+    fight = given_fight(
+        hand=["strike_red"],
+        draw=["bash", "bash"],
+        relics=["unceasing_top"],
+        powers={"double_tap": 1},
+        enemy_hp=12,
+    )
+    when_playing(fight, "strike_red")
+    assert fight.c.outcome == WON
+    then_hand_is(fight)
+
+
 def test_unceasing_top_does_not_draw_once_the_turn_is_ended() -> None:
     fight = given_fight(draw=["strike_red"] * 9, relics=["unceasing_top"])
     when_ending_turn(fight)
