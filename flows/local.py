@@ -4,14 +4,18 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ascension.records import CloneEpoch, Rollout, Update
 from flows.project import Project
-from flows.steps import cloning, collecting, evaluating, reporting, training
-from flows.steps.collecting import Collected
-from flows.steps.evaluating import Evaluated
-from flows.steps.reporting import Reported
+from flows.steps import due
+from flows.steps.evaluations import Evaluated
+from flows.steps.reporting import Reported, write_report
+
+if TYPE_CHECKING:
+    from flows.steps.collecting import Collected
+
+WORKER = "local"
 
 
 class Observer(Protocol):
@@ -29,7 +33,7 @@ class Observer(Protocol):
     def games(self, group: Sequence[Rollout]) -> None:
         """Games have ended and are committed."""
 
-    def collected(self, report: Collected) -> None:
+    def collected(self, report: "Collected") -> None:
         """A batch of games is done."""
 
     def update(self, update: Update) -> None:
@@ -38,10 +42,13 @@ class Observer(Protocol):
     def evaluated(self, policy: str, games: int) -> None:
         """A policy has played the fixed seeds."""
 
+    def waiting(self, games: int, waiting: int) -> None:
+        """So many games were played and so many rollouts wait, as seen from outside."""
+
 
 @dataclass(slots=True)
 class Outcome:
-    """What a local run did."""
+    """What a run of the loop did."""
 
     updates: list[Update] = field(default_factory=list)
     games: int = 0
@@ -52,52 +59,76 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """When a local run ends: after so many updates or minutes, whichever comes first."""
+    """When the loop ends: after so many updates or minutes, whichever comes first."""
 
     updates: int
     minutes: float
 
 
-def run(project: Project, goal: Goal, observer: Observer, reports: Path) -> Outcome:
+class _Loop:
+    """One local run."""
+
+    def __init__(self, project: Project, goal: Goal, observer: Observer) -> None:
+        self.project = project
+        self.observer = observer
+        self.outcome = Outcome()
+        self.updates = goal.updates
+        self.deadline = time.monotonic() + goal.minutes * 60
+
+    def is_over(self) -> bool:
+        """Whether the goal is reached."""
+        enough = len(self.outcome.updates) >= self.updates
+        return enough or time.monotonic() >= self.deadline
+
+    def turn(self) -> None:
+        """Train what waits, evaluate if it is due, play a batch of games."""
+        from flows.steps import collecting
+
+        self.train()
+        if self.is_over():
+            return
+        if due.evaluation_is_due(self.project):
+            self.evaluate(f"{due.games_collected(self.project)} games")
+            self.observer.stage("collecting and training")
+        report = collecting.collect_games(self.project, WORKER, self.observer.games)
+        self.outcome.games += report.games
+        self.observer.collected(report)
+
+    def train(self) -> None:
+        """One update for every batch that waits."""
+        from flows.steps import training
+
+        def keep(update: Update) -> None:
+            self.outcome.updates.append(update)
+            self.observer.update(update)
+
+        training.train_waiting(self.project, is_over=lambda update: self.is_over(), on_update=keep)
+
+    def evaluate(self, reason: str) -> None:
+        """Play the fixed seeds."""
+        from flows.steps import evaluating
+
+        self.observer.stage("evaluating on the fixed seeds")
+        done = evaluating.evaluate(self.project, reason, self.observer.evaluated)
+        self.outcome.evaluations.append(done)
+
+
+def run(project: Project, goal: Goal, observer: Observer, reports: Path | None = None) -> Outcome:
     """Clone if needed, then collect, train and evaluate until the goal; evaluate and report.
 
     Killed at any moment it loses nothing that was committed: running it again goes on from there.
     """
-    outcome = Outcome()
+    from flows.steps import cloning
+
     started = time.monotonic()
+    loop = _Loop(project, goal, observer)
     observer.stage("cloning the teacher")
     cloning.start_run(project, observer.teacher_game, observer.epoch)
-    if evaluating.games_at_last_evaluation(project) is None:
-        _evaluate(project, outcome, observer, "start")
     observer.stage("collecting and training")
-    worker = collecting.worker_name()
-    batch = 0
-    while len(outcome.updates) < goal.updates and _minutes(started) < goal.minutes:
-        outcome.updates += training.train_waiting(
-            project,
-            max_updates=goal.updates - len(outcome.updates),
-            on_update=observer.update,
-        )
-        if len(outcome.updates) >= goal.updates:
-            break
-        if evaluating.is_due(project):
-            _evaluate(project, outcome, observer, f"{evaluating.games_since(project)} games")
-            observer.stage("collecting and training")
-        report = collecting.collect_batch(project, worker, batch, on_games=observer.games)
-        outcome.games += report.games
-        observer.collected(report)
-        batch += 1
-    _evaluate(project, outcome, observer, "end")
+    while not loop.is_over():
+        loop.turn()
+    loop.evaluate("end")
     observer.stage("writing the report")
-    outcome.report = reporting.write_report(project, reports)
-    outcome.seconds = time.monotonic() - started
-    return outcome
-
-
-def _minutes(started: float) -> float:
-    return (time.monotonic() - started) / 60
-
-
-def _evaluate(project: Project, outcome: Outcome, observer: Observer, reason: str) -> None:
-    observer.stage("evaluating on the fixed seeds")
-    outcome.evaluations.append(evaluating.evaluate(project, reason, observer.evaluated))
+    loop.outcome.report = write_report(project, reports)
+    loop.outcome.seconds = time.monotonic() - started
+    return loop.outcome

@@ -1,6 +1,6 @@
 """Policies by name: random, teacher, newest, or a checkpoint of the run by its update number."""
 
-from ascension.agents.heuristic import Heuristic
+from ascension.agents.heuristic import HeuristicPolicy
 from ascension.agents.network import NetworkPolicy
 from ascension.agents.policy import Policy
 from ascension.agents.random import RandomPolicy
@@ -16,7 +16,7 @@ def policy_named(name: str, project: Project, device: str = "cpu") -> tuple[Poli
     if name == "random":
         return RandomPolicy(), ""
     if name == "teacher":
-        return Heuristic(), ""
+        return HeuristicPolicy(), ""
     if name != "newest" and not name.isdigit():
         raise CheckpointNotFound(f"there is no policy {name!r}: choose {KNOWN}")
     checkpoint = load_checkpoint(project, None if name == "newest" else int(name))

@@ -26,12 +26,13 @@ from storage.files import write_json
 from storage.locks import is_held
 
 DATA_VARIABLE: Final = "ASCENSION_DATA"
+REPORTS_VARIABLE: Final = "ASCENSION_REPORTS"
 LIBRARIES: Final = ("torch", "numpy", "pyarrow", "prefect")
 RunName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,47}$")]
 
 
 class InvalidSettings(StorageError):
-    """Stored settings that this program does not understand."""
+    """Settings that this program does not understand or accept."""
 
 
 class ProjectSettings(Settings):
@@ -47,15 +48,12 @@ class ProjectSettings(Settings):
     from_scratch: bool = Field(
         default=False, description="Start PPO from random weights instead of the clone"
     )
-    waiting_batches: Annotated[int, Field(ge=1)] = Field(
-        default=4, description="Collectors pause while this many batches wait for the trainer"
-    )
 
 
 def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:
     """The settings of a preset: `default`, or `original` for the experiment it started from."""
     return ProjectSettings(
-        run=run,
+        run=checked_run(run),
         collect=collect_preset(preset),
         clone=clone_preset(preset),
         train=train_preset(preset),
@@ -63,9 +61,24 @@ def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:
     )
 
 
+def checked_run(run: str) -> str:
+    """The run's name if it is one; InvalidSettings otherwise."""
+    try:
+        return ProjectSettings(run=run).run
+    except ValidationError as error:
+        raise InvalidSettings(
+            f"run {run!r}: use 1 to 48 letters, digits, '_' or '-', a letter or digit first"
+        ) from error
+
+
 def data_folder(given: str | Path | None = None) -> Path:
     """The data folder: given, or $ASCENSION_DATA, or `data` in the current folder."""
     return Path(given or os.environ.get(DATA_VARIABLE) or "data").expanduser()
+
+
+def reports_folder(given: str | Path | None = None) -> Path:
+    """Where reports go: given, or $ASCENSION_REPORTS, or `docs/experiments`."""
+    return Path(given or os.environ.get(REPORTS_VARIABLE) or "docs/experiments").expanduser()
 
 
 @dataclass(frozen=True)
@@ -80,12 +93,19 @@ class Project:
         """Name of the run."""
         return self.settings.run
 
+    @property
+    def games_at_a_time(self) -> int:
+        """Games that one policy begins together: the last of them must still be fresh enough."""
+        train = self.settings.train
+        fresh = train.batch_rollouts * max(1, train.max_rollout_lag)
+        return min(self.settings.collect.games, fresh)
+
     def lock(self, role: str) -> Path:
-        """The lock of the one process that may train, or evaluate, this run."""
+        """The lock of the one process that may train, evaluate, ... this run."""
         return self.store.lock(f"{role}-{self.run}")
 
     def is_busy(self, role: str) -> bool:
-        """Whether some process trains, or evaluates, this run right now."""
+        """Whether some process trains, evaluates, ... this run right now."""
         return is_held(self.lock(role))
 
     @cached_property
@@ -116,7 +136,7 @@ def open_project(run: str = "main", data: str | Path | None = None) -> Project:
     Raises InvalidSettings if the stored ones do not fit this program.
     """
     store = Store(data_folder(data))
-    path = _settings_file(store, ProjectSettings(run=run).run)
+    path = _settings_file(store, checked_run(run))
     if not path.exists():
         return Project(store, ProjectSettings(run=run))
     try:

@@ -53,13 +53,14 @@ class QueryResult:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def refresh(store: Store, *, rebuild: bool = False) -> int:
+def refresh(store: Store, *, rebuild: bool = False, patience_seconds: float = 0.2) -> int:
     """Bring the database up to date with the facts; returns the number of files read.
 
     `rebuild` starts from nothing and gives the same content. TrainerBusy if another process is
-    refreshing right now; DiskFull or NotWritable leave the old database in place.
+    refreshing for longer than `patience_seconds`; DiskFull or NotWritable leave the old database
+    in place.
     """
-    with exclusive(store.lock("database"), "a refresh of the stats database"):
+    with exclusive(store.lock("database"), "a refresh of the stats database", patience_seconds):
         temporary = store.root / f"{TEMPORARY}{uuid.uuid4().hex}.duckdb"
         try:
             start_from_old = not rebuild and _version(store.database) == DATABASE_VERSION

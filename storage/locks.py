@@ -2,29 +2,43 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from storage.errors import TrainerBusy, from_os_error
 
+LOOK_SECONDS = 0.2  # a look (`is_held`) of another process is over long before
+RETRY_SECONDS = 0.02
+
 
 @contextmanager
-def exclusive(path: Path, what: str) -> Iterator[None]:
-    """Hold the lock for the block; TrainerBusy at once if another process has it."""
+def exclusive(path: Path, what: str, patience_seconds: float = LOOK_SECONDS) -> Iterator[None]:
+    """Hold the lock for the block; TrainerBusy if another process keeps it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise from_os_error(error, path) from error
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise TrainerBusy(f"{what} is running in another process (lock {path})") from error
+        if not _locked(descriptor, time.monotonic() + patience_seconds):
+            raise TrainerBusy(f"{what} is running in another process (lock {path})")
         yield
     finally:
         os.close(descriptor)
+
+
+def _locked(descriptor: int, deadline: float) -> bool:
+    """Try to take the lock until the deadline, once at least."""
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(RETRY_SECONDS)
 
 
 def is_held(path: Path) -> bool:
@@ -32,7 +46,7 @@ def is_held(path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        with exclusive(path, "a look"):
+        with exclusive(path, "a look", patience_seconds=0.0):
             return False
     except TrainerBusy:
         return True

@@ -1,7 +1,5 @@
-"""The collecting step: play a batch of games with the newest policy, commit each as a rollout."""
+"""The collecting step: play games with the newest policy, commit each as a rollout."""
 
-import hashlib
-import logging
 import os
 import socket
 import time
@@ -11,14 +9,15 @@ from dataclasses import dataclass
 from ascension.agents.network import NetworkPolicy
 from ascension.environment.layout import LAYOUT_VERSION
 from ascension.game.version import RULES_VERSION
-from ascension.learning.collect import LOWEST_TRAINING_SEED, Origin, play_rollouts
+from ascension.learning.collect import Origin, play_rollouts
 from ascension.records import Rollout
 from flows.project import Project
-from flows.steps import evaluating
+from flows.steps import due
+from flows.steps.demonstrations import seed_start
 from flows.steps.learner import load_checkpoint, network_of
-from storage import facts, fresh, rollouts
+from storage import facts, rollouts
+from storage.checkpoints import Checkpoint
 
-log = logging.getLogger(__name__)
 OnGames = Callable[[Sequence[Rollout]], None]
 COMMIT_GAMES = 8  # finished games share one file of facts
 
@@ -45,21 +44,51 @@ def worker_name() -> str:
     return f"{host[:40] or 'host'}-{os.getpid()}"
 
 
-def must_pause(project: Project) -> bool:
-    """Back-pressure: enough rollouts wait, more would grow stale; or evaluation is overdue."""
-    limit = project.settings.waiting_batches * project.settings.train.batch_rollouts
-    waiting = fresh.count_waiting(project.store, project.run)
-    return waiting >= limit or evaluating.is_overdue(project)
+def collect_games(project: Project, worker: str, on_games: OnGames | None = None) -> Collected:
+    """Play a batch of games with the newest checkpoint until all have ended.
+
+    Raises CheckpointNotFound before the first checkpoint.
+    """
+    started = time.perf_counter()
+    checkpoint = load_checkpoint(project)
+    transitions = 0
+    for group in grouped(_finished(project, worker, checkpoint), COMMIT_GAMES):
+        _commit(project, group)
+        transitions += sum(len(rollout) for rollout in group)
+        if on_games is not None:
+            on_games(group)
+    report = Collected(
+        update=checkpoint.update,
+        games=project.games_at_a_time,
+        transitions=transitions,
+        seconds=time.perf_counter() - started,
+        waiting=due.waiting_rollouts(project),
+    )
+    _beat(project, worker, report)
+    return report
 
 
-def seed_offset(project: Project, worker: str, batch: int) -> int:
-    """A start for the seeds of a batch that no other batch, worker or run shares."""
-    text = f"{project.run}/{project.settings.collect.seed}/{worker}/{batch}"
-    digest = hashlib.blake2b(text.encode(), digest_size=7).digest()
-    return LOWEST_TRAINING_SEED + int.from_bytes(digest, "big")
+def _finished(project: Project, worker: str, checkpoint: Checkpoint) -> Iterator[Rollout]:
+    """The games as they end. Their seeds differ from those of all batches before."""
+    settings, count = project.settings.collect, project.games_at_a_time
+    number = due.games_collected(project)
+    first_seed = seed_start(f"{project.run}/{settings.seed}/{worker}/{number}")
+    policy = NetworkPolicy(
+        network_of(checkpoint, settings.device), seed=first_seed, threads=settings.threads
+    )
+    origin = Origin(
+        run=project.run,
+        checkpoint_id=checkpoint.checkpoint_id,
+        update=checkpoint.update,
+        worker=worker,
+        rules_version=RULES_VERSION,
+        layout_version=LAYOUT_VERSION,
+        settings_hash=project.settings_hash,
+    )
+    return play_rollouts(policy, settings, origin, first_seed, count)
 
 
-def batched(items: Iterable[Rollout], size: int) -> Iterator[list[Rollout]]:
+def grouped(items: Iterable[Rollout], size: int) -> Iterator[list[Rollout]]:
     """Groups of up to `size` items, as they come."""
     group: list[Rollout] = []
     for item in items:
@@ -79,62 +108,13 @@ def _commit(project: Project, group: Sequence[Rollout]) -> None:
         rollouts.write_rollout(project.store, rollout)
 
 
-def collect_batch(
-    project: Project,
-    worker: str,
-    batch: int,
-    *,
-    games: int | None = None,
-    on_games: OnGames | None = None,
-) -> Collected:
-    """Play games with the newest checkpoint until all have ended; each becomes a rollout.
-
-    Raises CheckpointNotFound before the first checkpoint.
-    """
-    checkpoint = load_checkpoint(project)
-    settings = project.settings.collect
-    count = games or settings.games
-    origin = Origin(
-        run=project.run,
-        checkpoint_id=checkpoint.checkpoint_id,
-        update=checkpoint.update,
-        worker=worker,
-        rules_version=RULES_VERSION,
-        layout_version=LAYOUT_VERSION,
-        settings_hash=project.settings_hash,
-    )
-    first_seed = seed_offset(project, worker, batch)
-    policy = NetworkPolicy(network_of(checkpoint, settings.device), seed=first_seed % (1 << 32))
-    started = time.perf_counter()
-    transitions = 0
-    finished = play_rollouts(policy, settings, origin, first_seed, count)
-    for group in batched(finished, COMMIT_GAMES):
-        _commit(project, group)
-        transitions += sum(len(rollout) for rollout in group)
-        if on_games is not None:
-            on_games(group)
-    report = Collected(
-        update=checkpoint.update,
-        games=count,
-        transitions=transitions,
-        seconds=time.perf_counter() - started,
-        waiting=fresh.count_waiting(project.store, project.run),
-    )
+def _beat(project: Project, worker: str, report: Collected) -> None:
     facts.append_beat(
         project.store,
         project.run,
         worker,
         "collector",
         update=report.update,
-        games=facts.count(project.store, "games", project.run),
+        games=due.games_collected(project),
         decisions_per_second=report.decisions_per_second,
     )
-    log.info(
-        "%d games, %d decisions, %.0f decisions/s, policy of update %d, %d rollouts wait",
-        report.games,
-        report.transitions,
-        report.decisions_per_second,
-        report.update,
-        report.waiting,
-    )
-    return report

@@ -1,34 +1,53 @@
 """The teacher's games: collected once, resumed by seed, read by cloning and by PPO's anchor."""
 
+import hashlib
 from collections.abc import Callable
 
-from ascension.agents.heuristic import Heuristic
-from ascension.learning.collect import play_demonstrations
-from ascension.learning.examples import Examples, join_demonstrations
+from ascension.agents.heuristic import HeuristicPolicy
+from ascension.environment.layout import LAYOUT_VERSION
+from ascension.game.version import RULES_VERSION
+from ascension.learning.collect import LOWEST_TRAINING_SEED, play_demonstrations
+from ascension.learning.examples import Examples
 from ascension.records import Demonstrations
 from flows.project import Project
-from flows.steps.collecting import seed_offset
 from storage import rollouts
 
 OnDemonstration = Callable[[int, int], None]  # games done, games wanted
 TEACHER = "teacher"
 
 
+def seed_start(text: str) -> int:
+    """A start for a range of training seeds that no other text shares."""
+    digest = hashlib.blake2b(text.encode(), digest_size=7).digest()
+    return LOWEST_TRAINING_SEED + int.from_bytes(digest, "big")
+
+
 def set_name(project: Project) -> str:
-    """Name of the demonstration set: what a teacher's game depends on."""
+    """Name of the demonstration set: what a teacher's recorded game depends on."""
     clone = project.settings.clone
-    return f"{TEACHER}-a{clone.ascension}-acts{clone.acts}"
+    versions = f"{RULES_VERSION}-{LAYOUT_VERSION}"
+    return f"{TEACHER}-a{clone.ascension}-acts{clone.acts}-{versions}"
+
+
+def _wanted(project: Project) -> range:
+    """The seeds of the set; a larger set holds the smaller one, and runs share them."""
+    first = seed_start(TEACHER)
+    return range(first, first + project.settings.clone.games)
+
+
+def count_demonstrations(project: Project) -> int:
+    """How many of the wanted games are there already."""
+    present = rollouts.demonstrated_seeds(project.store, set_name(project))
+    return sum(seed in present for seed in _wanted(project))
 
 
 def collect_demonstrations(project: Project, progress: OnDemonstration | None = None) -> int:
     """Play the teacher's games that are not there yet; returns how many were played now."""
-    settings = project.settings.clone
-    first_seed = seed_offset(project, TEACHER, 0)
-    wanted = [first_seed + number for number in range(settings.games)]
+    wanted, settings = _wanted(project), project.settings.clone
     present = rollouts.demonstrated_seeds(project.store, set_name(project))
     missing = [seed for seed in wanted if seed not in present]
     done = len(wanted) - len(missing)
-    for game in play_demonstrations(Heuristic(), settings, missing):
+    for game in play_demonstrations(HeuristicPolicy(), settings, missing):
         rollouts.write_demonstrations(project.store, set_name(project), game)
         done += 1
         if progress is not None:
@@ -37,13 +56,14 @@ def collect_demonstrations(project: Project, progress: OnDemonstration | None = 
 
 
 def load_demonstrations(project: Project) -> list[Demonstrations]:
-    """All games of the set, in the order of their seeds."""
+    """The games of the set that are there, in the order of their seeds."""
     present = rollouts.demonstrated_seeds(project.store, set_name(project))
-    chosen = sorted(present)[: project.settings.clone.games]
-    return [rollouts.read_demonstrations(present[seed]) for seed in chosen]
+    return [
+        rollouts.read_demonstrations(present[seed]) for seed in _wanted(project) if seed in present
+    ]
 
 
 def load_examples(project: Project) -> Examples | None:
     """The teacher's decisions for PPO's anchor; None if there are none."""
     games = load_demonstrations(project)
-    return join_demonstrations(games) if games else None
+    return Examples.of(games) if games else None

@@ -1,10 +1,9 @@
 """The evaluation step: fixed seeds, greedy, teacher and clone beside the newest policy."""
 
-import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ascension.agents.heuristic import Heuristic
+from ascension.agents.heuristic import HeuristicPolicy
 from ascension.agents.network import NetworkPolicy
 from ascension.agents.policy import Policy
 from ascension.environment.layout import LAYOUT_VERSION
@@ -13,23 +12,14 @@ from ascension.game.version import RULES_VERSION
 from ascension.learning.collect import play_evaluation
 from ascension.records import EvaluationGame
 from flows.project import Project
+from flows.steps import due, evaluations
+from flows.steps.evaluations import ORDER, PPO, TEACHER, Evaluated
 from flows.steps.learner import load_checkpoint, network_of
-from storage import checkpoints, facts
+from storage import facts
+from storage.checkpoints import Checkpoint
 from storage.locks import exclusive
 
-log = logging.getLogger(__name__)
-TEACHER, CLONE, PPO = "teacher", "clone", "ppo"
 OnPolicy = Callable[[str, int], None]  # policy, games played
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluated:
-    """One evaluation: its name and its games by policy, in the order teacher, clone, ppo."""
-
-    name: str
-    update: int
-    games_collected: int
-    groups: tuple[tuple[EvaluationGame, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,122 +28,115 @@ class _Contender:
 
     name: str
     policy: Policy
-    update: int
-    checkpoint_id: str
+    update: int = 0
+    checkpoint_id: str = ""
+    is_newest: bool = False
 
 
-def games_collected(project: Project) -> int:
-    """Finished training games of the run, from file names."""
-    return facts.count(project.store, "games", project.run)
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """What the games of one evaluation have in common."""
+
+    project: Project
+    games: int  # collected so far
+    reason: str
+    seeds: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """Name of the evaluation."""
+        return evaluations.name_of(self.games)
 
 
-def _evaluation_name(games: int) -> str:
-    return f"games-{games:08d}"
-
-
-def games_at_last_evaluation(project: Project) -> int | None:
-    """Games that were collected at the newest evaluation; None before the first."""
-    names = [
-        evaluation_id.split(".")[0].removeprefix("games-")
-        for evaluation_id in facts.evaluation_ids(project.store, project.run)
-    ]
-    return max((int(name) for name in names if name.isdigit()), default=None)
-
-
-def games_since(project: Project) -> int:
-    """Games collected since the last evaluation (since the start before the first)."""
-    return games_collected(project) - (games_at_last_evaluation(project) or 0)
-
-
-def is_due(project: Project) -> bool:
-    """Whether `every_games` games have been collected since the last evaluation."""
-    return games_since(project) >= project.settings.evaluate.every_games
-
-
-def is_overdue(project: Project) -> bool:
-    """Whether collectors must wait for an evaluation: never later than `latest_games`."""
-    return games_since(project) >= project.settings.evaluate.latest_games
-
-
-def evaluate(
-    project: Project, reason: str, on_policy: OnPolicy | None = None
-) -> Evaluated:
+def evaluate(project: Project, reason: str, on_policy: OnPolicy | None = None) -> Evaluated:
     """Evaluate teacher, clone and newest policy on the fixed seeds; what is known is not replayed.
 
     Raises CheckpointNotFound before the first checkpoint, TrainerBusy if another process
     evaluates this run.
     """
     with exclusive(project.lock("evaluate"), "an evaluation of this run"):
-        games = games_collected(project)
-        name = _evaluation_name(games)
-        groups = []
-        for contender in _contenders(project):
-            group = _evaluated(project, name, games, reason, contender)
-            groups.append(tuple(group))
+        settings = project.settings.evaluate
+        seeds = read_seeds(settings.seeds_file)[: settings.games]
+        occasion = _Occasion(project, due.games_collected(project), reason, seeds)
+        contenders = _contenders(project)
+        groups: dict[str, tuple[EvaluationGame, ...]] = {}
+        for contender in contenders:
+            groups[contender.name] = tuple(_games_of(contender, occasion))
             if on_policy is not None:
-                on_policy(contender.name, len(group))
-        newest = checkpoints.newest_update(project.store, project.run) or 0
-        return Evaluated(name, newest, games, tuple(groups))
+                on_policy(contender.name, len(groups[contender.name]))
+        ordered = tuple(groups[name] for name in sorted(groups, key=ORDER.__getitem__))
+        newest = max(contender.update for contender in contenders)
+        return Evaluated(occasion.name, newest, occasion.games, ordered)
 
 
 def _contenders(project: Project) -> list[_Contender]:
+    """Who plays, the newest policy as early as possible: its games are what makes it due."""
     newest = load_checkpoint(project)
-    device = project.settings.evaluate.device
-    found = [_Contender(TEACHER, Heuristic(), 0, "")]
-    first = newest if newest.update == 0 else load_checkpoint(project, 0)
-    start = "scratch" if project.settings.from_scratch else CLONE
-    network = NetworkPolicy(network_of(first, device), name=start)
-    found.append(_Contender(start, network, 0, first.checkpoint_id))
-    if newest.update > 0:
-        network = NetworkPolicy(network_of(newest, device), name=PPO)
-        found.append(_Contender(PPO, network, newest.update, newest.checkpoint_id))
-    return found
+    start = evaluations.start_policy(project)
+    if newest.update == 0:
+        return [_Contender(TEACHER, HeuristicPolicy()), _network(project, start, newest, True)]
+    return [
+        _Contender(TEACHER, HeuristicPolicy()),
+        _network(project, PPO, newest, True),
+        _network(project, start, load_checkpoint(project, 0), False),
+    ]
 
 
-def _evaluated(
-    project: Project, name: str, games: int, reason: str, contender: _Contender
-) -> Sequence[EvaluationGame]:
-    """The contender's games: as recorded before if nothing has changed, else played now."""
+def _network(project: Project, name: str, checkpoint: Checkpoint, is_newest: bool) -> _Contender:
     settings = project.settings.evaluate
-    seeds = read_seeds(settings.seeds_file)[: settings.games]
-    known = _known(project, contender, seeds_hash(seeds))
-    if known:
+    network = network_of(checkpoint, settings.device)
+    policy = NetworkPolicy(network, name=name, threads=settings.threads)
+    return _Contender(name, policy, checkpoint.update, checkpoint.checkpoint_id, is_newest)
+
+
+def _games_of(contender: _Contender, occasion: _Occasion) -> Sequence[EvaluationGame]:
+    """The contender's games: as recorded before if nothing has changed, else played now.
+
+    The newest policy's games are recorded for this evaluation all the same: they say that it took
+    place.
+    """
+    project = occasion.project
+    known = _known(project, contender, seeds_hash(occasion.seeds))
+    if known and (not contender.is_newest or known[0].run == occasion.name):
         return known
-    played = play_evaluation(
-        contender.policy,
-        seeds,
-        settings,
-        evaluation=name,
-        policy_name=contender.name,
-        checkpoint_id=contender.checkpoint_id,
-        rules_version=RULES_VERSION,
-        layout_version=LAYOUT_VERSION,
-    )
+    games = [replace(game, run=occasion.name) for game in known] or _played(contender, occasion)
     facts.append_evaluation(
         project.store,
         project.run,
-        played,
+        games,
         update=contender.update,
-        games_collected=games,
-        reason=reason,
+        games_collected=occasion.games,
+        reason=occasion.reason,
     )
-    return played
+    return games
+
+
+def _played(contender: _Contender, occasion: _Occasion) -> list[EvaluationGame]:
+    return play_evaluation(
+        contender.policy,
+        occasion.seeds,
+        occasion.project.settings.evaluate,
+        evaluation=occasion.name,
+        policy_name=contender.name,
+        checkpoint_id=contender.checkpoint_id,
+    )
 
 
 def _known(project: Project, contender: _Contender, wanted_seeds: str) -> list[EvaluationGame]:
-    """A recorded evaluation of the same weights, seeds and rules; play is deterministic."""
-    suffix = f".{contender.name}.{contender.update:06d}"
-    ids = facts.evaluation_ids(project.store, project.run)
-    for evaluation_id in reversed([found for found in ids if found.endswith(suffix)]):
-        games = facts.read_evaluation(project.store, project.run, evaluation_id)
-        if games and _same(games[0], contender, wanted_seeds):
+    """The newest recorded games of the same weights on the same seeds; play is deterministic."""
+    for known in reversed(evaluations.recorded(project)):
+        if (known.policy, known.update) != (contender.name, contender.update):
+            continue
+        games = facts.read_evaluation(project.store, project.run, known.evaluation_id)
+        if games and _same(games[0], contender, wanted_seeds, project):
             return games
     return []
 
 
-def _same(game: EvaluationGame, contender: _Contender, wanted_seeds: str) -> bool:
+def _same(game: EvaluationGame, contender: _Contender, wanted_seeds: str, project: Project) -> bool:
     return (
         game.seeds_hash == wanted_seeds
+        and game.game.ascension == project.settings.evaluate.ascension
         and game.rules_version == RULES_VERSION
         and game.layout_version in (LAYOUT_VERSION, "")
         and game.checkpoint_id == contender.checkpoint_id

@@ -34,9 +34,7 @@ def load_checkpoint(project: Project, update: int | None = None) -> Checkpoint:
 
 def learner_of(checkpoint: Checkpoint, project: Project) -> LearnerState:
     """The learner as it was when the checkpoint was committed."""
-    flat = FlatState(
-        dict(checkpoint.weights), dict(checkpoint.optimizer), dict(checkpoint.state)
-    )
+    flat = FlatState(dict(checkpoint.weights), dict(checkpoint.optimizer), dict(checkpoint.state))
     return unflatten(flat, project.settings.train)
 
 

@@ -5,15 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ascension.records import EvaluationGame
-from flows.project import Project
-from flows.steps import report_text
-from flows.steps.evaluating import Evaluated
+from flows.project import Project, reports_folder
+from flows.steps import due, evaluations, report_text
+from flows.steps.evaluations import Evaluated
 from flows.steps.statistics import compared, summarized, training_numbers
-from storage import checkpoints, database, experiments, facts
+from storage import checkpoints, database, experiments
 
-REPORTS = Path("docs") / "experiments"
-ORDER = {"teacher": 0, "clone": 1, "scratch": 1, "ppo": 2}
+REFRESH_SECONDS = 60.0  # one refresh waits for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +27,22 @@ class Reported:
         return self.path.read_text(encoding="utf-8")
 
 
-def newest_evaluation(project: Project) -> Evaluated | None:
-    """The newest recorded games of every policy; None before the first evaluation."""
-    newest: dict[str, str] = {}
-    for evaluation_id in facts.evaluation_ids(project.store, project.run):
-        newest[evaluation_id.split(".")[1]] = evaluation_id
-    if not newest:
-        return None
-    ids = sorted(newest.values(), key=lambda found: ORDER.get(found.split(".")[1], 9))
-    groups = [tuple(facts.read_evaluation(project.store, project.run, found)) for found in ids]
-    groups = [group for group in groups if group and _same_seeds(group, groups[-1])]
-    last = max(ids)
-    name, _, update = last.split(".")
-    return Evaluated(name, int(update), int(name.removeprefix("games-")), tuple(groups))
-
-
-def _same_seeds(a: tuple[EvaluationGame, ...], b: tuple[EvaluationGame, ...]) -> bool:
-    return bool(b) and a[0].seeds_hash == b[0].seeds_hash
-
-
 def write_report(
-    project: Project, folder: Path = REPORTS, notes: str | None = None
+    project: Project, folder: Path | None = None, notes: str | None = None
 ) -> Reported | None:
     """Refresh the database and write index and report; None before the first evaluation."""
-    database.refresh(project.store)
-    evaluated = newest_evaluation(project)
+    database.refresh(project.store, patience_seconds=REFRESH_SECONDS)
+    evaluated = evaluations.newest(project)
     if evaluated is None:
         return None
     entry = _entry(project, evaluated)
-    path = experiments.record(folder, project.run, entry, report_text.render, notes)
+    place = reports_folder(folder)
+    path = experiments.record(place, project.run, entry, report_text.render, notes)
     return Reported(path, entry)
 
 
 def _entry(project: Project, evaluated: Evaluated) -> dict[str, Any]:
-    update = checkpoints.newest_update(project.store, project.run) or 0
+    update = due.newest_update(project)
     metadata = checkpoints.read_metadata(project.store, project.run, update)
     training = training_numbers(project)
     confidence = project.settings.evaluate.confidence
@@ -102,5 +82,5 @@ def _hyperparameters(project: Project) -> dict[str, Any]:
         "ascension": collect.ascension,
         "acts": collect.acts,
         "reward": collect.reward,
-        "parallel_games": collect.parallel_games,
+        "games_at_a_time": project.games_at_a_time,
     }

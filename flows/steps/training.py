@@ -1,6 +1,5 @@
 """The training step: one update for every batch of fresh rollouts, until fewer wait."""
 
-import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +10,10 @@ from ascension.game.version import RULES_VERSION
 from ascension.learning import ppo
 from ascension.learning.examples import Examples
 from ascension.learning.state import LearnerState
+from ascension.learning.targets import valid_rows
 from ascension.records import Rollout, Update
 from flows.project import Project
-from flows.steps import demonstrations
+from flows.steps import demonstrations, due
 from flows.steps.learner import (
     commit_learner,
     learner_of,
@@ -26,9 +26,9 @@ from storage.errors import CorruptFile, ForeignFile
 from storage.fresh import Waiting
 from storage.locks import exclusive
 
-log = logging.getLogger(__name__)
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.2
 OnUpdate = Callable[[Update], None]
+IsOver = Callable[[int], bool]  # told the number of the newest update
 
 
 @dataclass(slots=True)
@@ -41,16 +41,19 @@ class _Trainer:
     examples: Examples | None
 
 
-def waiting_count(project: Project) -> int:
-    """Rollout files that wait; counts names, opens nothing."""
-    return fresh.count_waiting(project.store, project.run)
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Waiting rollouts and their content."""
+
+    taken: Sequence[Waiting]
+    rollouts: Sequence[Rollout]
 
 
 def train_waiting(
     project: Project,
     *,
     linger_seconds: float = 0.0,
-    max_updates: int | None = None,
+    is_over: IsOver = lambda update: False,
     on_update: OnUpdate | None = None,
 ) -> list[Update]:
     """Update while a batch of fresh rollouts waits; then wait `linger_seconds` for the next.
@@ -63,10 +66,10 @@ def train_waiting(
         trainer = _load(project)
         done: list[Update] = []
         deadline = time.monotonic() + linger_seconds
-        while max_updates is None or len(done) < max_updates:
+        while not is_over(trainer.learner.update):
             batch = _next_batch(trainer)
-            if batch:
-                done.append(_update(trainer, *batch))
+            if batch is not None:
+                done.append(_update(trainer, batch))
                 if on_update is not None:
                     on_update(done[-1])
                 deadline = time.monotonic() + linger_seconds
@@ -97,33 +100,17 @@ def _complete_facts(project: Project, checkpoint: Checkpoint) -> None:
         )
 
 
-Batch = tuple[list[Waiting], list[Rollout]]
-
-
-def _next_batch(trainer: _Trainer) -> Batch | None:
+def _next_batch(trainer: _Trainer) -> _Batch | None:
     """The oldest fresh batch, read; None if fewer rollouts wait."""
-    project, settings = trainer.project, trainer.project.settings.train
-    while fresh.count_waiting(project.store, project.run) >= settings.batch_rollouts:
+    while due.batch_waits(trainer.project):
         taken = _take(trainer)
         if not taken:
             return None
-        batch = _read(project, taken)
-        if batch is not None:
-            return taken, batch
+        batch = [_read(trainer.project, item) for item in taken]
+        whole = [rollout for rollout in batch if rollout is not None]
+        if len(whole) == len(taken):
+            return _Batch(taken, whole)
     return None
-
-
-def _read(project: Project, taken: Sequence[Waiting]) -> list[Rollout] | None:
-    """The rollouts' content; None after quarantining one whose rows are damaged."""
-    batch = []
-    for item in taken:
-        try:
-            batch.append(rollouts.read_rollout(item.path))
-        except (CorruptFile, ForeignFile) as error:
-            update = item.identity.update
-            fresh.refuse(project.store, project.run, item.path, str(error), item.identity, update)
-            return None
-    return batch
 
 
 def _take(trainer: _Trainer) -> list[Waiting]:
@@ -141,28 +128,42 @@ def _take(trainer: _Trainer) -> list[Waiting]:
     )
 
 
-def _update(trainer: _Trainer, taken: Sequence[Waiting], batch: Sequence[Rollout]) -> Update:
+def _read(project: Project, item: Waiting) -> Rollout | None:
+    """The rollout's content; None after refusing one that no update could use."""
+    try:
+        rollout = rollouts.read_rollout(item.path)
+        problem = _problem(rollout, project.settings.train.max_invalid_rows)
+    except (CorruptFile, ForeignFile) as error:
+        problem = str(error)
+    if not problem:
+        return rollout
+    update = due.newest_update(project)
+    fresh.refuse(project.store, project.run, item.path, problem, item.identity, update)
+    return None
+
+
+def _problem(rollout: Rollout, allowed: int) -> str:
+    """Why an update could not use the rollout; "" if it can."""
+    malformed = len(rollout) - int(valid_rows(rollout).sum())
+    if malformed > allowed:
+        return f"malformed: {malformed} of {len(rollout)} transitions"
+    return "empty: no transition to learn from" if malformed == len(rollout) else ""
+
+
+def _update(trainer: _Trainer, batch: _Batch) -> Update:
     project, settings = trainer.project, trainer.project.settings.train
     started = time.perf_counter()
-    update = ppo.update(trainer.learner, batch, settings, project.run, trainer.examples)
+    update = ppo.update(trainer.learner, batch.rollouts, settings, project.run, trainer.examples)
     update = replace(
         update,
         stale_rollouts=facts.count(project.store, "rejections", project.run),
         update_seconds=time.perf_counter() - started,
         timestamp=datetime.now(UTC),
     )
-    consumed = [item.identity.rollout_id for item in taken]
+    consumed = [item.identity.rollout_id for item in batch.taken]
     trainer.checkpoint_id = commit_learner(
         project, trainer.learner, parent=trainer.checkpoint_id, consumed=consumed, update=update
     )
     facts.append_update(project.store, update, trainer.checkpoint_id)
-    fresh.discard(project.store, project.run, taken, keep=settings.keep_consumed)
-    log.info(
-        "update %d: %d transitions of %d games, mean floor %.1f, kl %.4f",
-        update.total_updates,
-        update.transitions,
-        update.games,
-        update.mean_floor,
-        update.approx_kl,
-    )
+    fresh.discard(project.store, project.run, batch.taken, keep=settings.keep_consumed)
     return update
