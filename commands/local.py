@@ -81,7 +81,8 @@ class Screen:
             shown.add_row(f"[bold]{name}[/]", value)
         return shown
 
-    def _show(self, name: str, value: str, *, log: bool = True) -> None:
+    def show(self, name: str, value: str, *, log: bool = True) -> None:
+        """One line of the table; without a terminal a line of its own, if `log`."""
         self.fields[name] = value
         if self.live is not None:
             self.live.update(self._table())
@@ -90,15 +91,15 @@ class Screen:
 
     def stage(self, name: str) -> None:
         """A stage begins."""
-        self._show("stage", name)
+        self.show("stage", name)
 
     def teacher_game(self, done: int, wanted: int) -> None:
         """A teacher's game was played."""
-        self._show("teacher games", f"{done} of {wanted}", log=done in (wanted, wanted // 2))
+        self.show("teacher games", f"{done} of {wanted}", log=done in (wanted, wanted // 2))
 
     def epoch(self, epoch: "CloneEpoch") -> None:
         """A pass of cloning is done."""
-        self._show(
+        self.show(
             "cloning",
             f"epoch {epoch.epoch} of {epoch.epochs}: agrees with the teacher on "
             f"{100 * epoch.val_acc:.1f}% of held-out decisions",
@@ -109,11 +110,11 @@ class Screen:
         self.games_played += len(group)
         floors = [rollout.game.final_floor for rollout in group if rollout.game is not None]
         best = f", newest reached floors {', '.join(map(str, floors))}"
-        self._show("training games", f"{self.games_played}{best}", log=False)
+        self.show("training games", f"{self.games_played}{best}", log=False)
 
     def collected(self, report: "Collected") -> None:
         """A batch of games is done."""
-        self._show(
+        self.show(
             "collected",
             f"{report.games} games of update {report.update}, "
             f"{report.decisions_per_second:,.0f} decisions/s",
@@ -121,7 +122,7 @@ class Screen:
 
     def update(self, update: "Update") -> None:
         """The policy was updated."""
-        self._show(
+        self.show(
             "update",
             f"{update.total_updates}: mean floor {update.mean_floor:.1f}, "
             f"{update.transitions:,} transitions, kl {update.approx_kl:.4f}, "
@@ -130,7 +131,11 @@ class Screen:
 
     def evaluated(self, policy: str, games: int) -> None:
         """A policy has played the fixed seeds."""
-        self._show("evaluated", f"{policy} on {games} seeds")
+        self.show("evaluated", f"{policy} on {games} seeds")
+
+    def waiting(self, games: int, waiting: int) -> None:
+        """So many games were played and so many rollouts wait, as seen from outside."""
+        self.show("training games", f"{games}, {waiting} wait for the trainer", log=False)
 
 
 def summary(project: "Project", outcome: "Outcome") -> None:

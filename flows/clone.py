@@ -1,29 +1,31 @@
 """The clone flow: the teacher's games, a network that imitates them, the checkpoint of update 0."""
 
-from prefect import flow, get_run_logger, runtime, task
+from typing import TYPE_CHECKING
+
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from ascension.records import CloneEpoch
+from flows.names import flow_run_name, labels
 from flows.project import Project, RunName, open_project
-from flows.steps import cloning
-from flows.steps.cloning import Cloned
+from flows.steps import due
+from storage.errors import TrainerBusy
 
-
-def _flow_run_name() -> str:
-    return f"clone-{runtime.flow_run.parameters['run']}"
+if TYPE_CHECKING:
+    from ascension.records import CloneEpoch
+    from flows.steps.cloning import Cloned
 
 
 @task(
     name="imitate-teacher",
-    retries=1,
-    retry_delay_seconds=5,
     timeout_seconds=2 * 3600,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def imitate(project: Project) -> tuple[Cloned | None, list[CloneEpoch]]:
+def imitate(project: Project) -> "tuple[Cloned | None, list[CloneEpoch]]":
     """Collect the demonstrations that are missing, then train."""
+    from flows.steps import cloning
+
     log = get_run_logger()
     epochs: list[CloneEpoch] = []
 
@@ -31,7 +33,7 @@ def imitate(project: Project) -> tuple[Cloned | None, list[CloneEpoch]]:
         if done % 50 == 0 or done == wanted:
             log.info("%d of %d teacher games", done, wanted)
 
-    def on_epoch(epoch: CloneEpoch) -> None:
+    def on_epoch(epoch: "CloneEpoch") -> None:
         epochs.append(epoch)
         log.info(
             "epoch %d: validation accuracy %.1f%%, loss %.3f",
@@ -43,30 +45,43 @@ def imitate(project: Project) -> tuple[Cloned | None, list[CloneEpoch]]:
     return cloning.start_run(project, on_game, on_epoch), epochs
 
 
+def _show(project: Project, made: "Cloned", epochs: "list[CloneEpoch]") -> None:
+    rows = [
+        {"epoch": epoch.epoch, "val_acc": epoch.val_acc, "val_loss": epoch.val_loss}
+        | {f"acc_{kind}": value for kind, value in epoch.accuracy_by_kind.items()}
+        for epoch in epochs
+    ]
+    create_table_artifact(
+        rows,
+        key=f"cloning-{project.key}",
+        description=f"Cloning of run {project.run}: {made.games} games, {made.samples} decisions",
+    )
+
+
 @flow(
     name="clone",
-    flow_run_name=_flow_run_name,
+    flow_run_name=flow_run_name,
     description="Imitate the rule-based teacher; gives the checkpoint of update 0.",
     timeout_seconds=3 * 3600,
     persist_result=False,
 )
 def clone(run: RunName = "main") -> str:
-    """Returns the id of the new checkpoint, or "" if the run had started already."""
+    """Returns the id of the new checkpoint, or "" if there was nothing to do."""
     log = get_run_logger()
-    made, epochs = imitate(open_project(run))
-    if made is None:
+    project = open_project(run)
+    if due.is_started(project):
         log.info("run %s has started already: nothing to do", run)
         return ""
+    try:
+        with labels(run):
+            made, epochs = imitate(project)
+    except TrainerBusy as error:
+        log.info("%s", error)
+        return ""
+    if made is None:
+        return ""
     if epochs:
-        create_table_artifact(
-            [
-                {"epoch": e.epoch, "val_acc": e.val_acc, "val_loss": e.val_loss}
-                | {f"acc_{kind}": value for kind, value in e.accuracy_by_kind.items()}
-                for e in epochs
-            ],
-            key=f"cloning-{run.lower()}",
-            description=f"Cloning of run {run}: {made.games} games, {made.samples} decisions",
-        )
+        _show(project, made, epochs)
     return made.checkpoint_id
 
 

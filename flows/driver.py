@@ -1,19 +1,45 @@
-"""Drives a deployed loop to a goal: kicks off the first runs, watches storage, ends in order."""
+"""Drives a deployed loop to a goal: starts the first flow runs, watches storage, ends in order."""
 
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from ascension.records import Update
+from flows import goal
 from flows.local import Observer, Outcome
 from flows.project import Project
-from flows.server import ServerError, Stack
-from flows.steps import cloning, evaluating, reporting
-from flows.steps.learner import update_from_json
-from storage import checkpoints, fresh
+from flows.server import ENDED, Server, ServerError
+from flows.stack import Stack
+from flows.steps import demonstrations, due, evaluations, metrics, reporting
 
-CLONE_SECONDS = 3 * 3600.0
-ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+LOOK_SECONDS: Final = 0.5
+ASK_SECONDS: Final = 3.0  # between two questions to the server, which shares the cores
+AGAIN_SECONDS: Final = 20.0  # between two starts of the same flow
+END_SECONDS: Final = 1800.0
+
+
+@dataclass(slots=True)
+class Kept:
+    """A flow run that is kept going: when it has ended, another one is started."""
+
+    server: Server
+    flow: str
+    parameters: dict[str, object]
+    flow_run: str = ""
+    state: str = "CANCELLED"
+    message: str = ""
+    started: float = -AGAIN_SECONDS
+    asked: float = 0.0
+
+    def look(self) -> None:
+        """Ask for its state, at most every few seconds, and start it if there is none."""
+        now = time.monotonic()
+        if self.flow_run and now - self.asked >= ASK_SECONDS:
+            self.state, self.message = self.server.state_of(self.flow_run)
+            self.asked = now
+        if self.state in ENDED and now - self.started >= AGAIN_SECONDS:
+            self.flow_run = self.server.start_run(self.flow, self.parameters)
+            self.state, self.started, self.asked = "SCHEDULED", now, now
 
 
 @dataclass(slots=True)
@@ -24,64 +50,88 @@ class Driver:
     stack: Stack
     observer: Observer
     outcome: Outcome = field(default_factory=Outcome)
+    started: float = field(default_factory=time.monotonic)
     first_games: int = 0
     last_update: int = 0
+    shown: set[str] = field(default_factory=set)  # ids of evaluations
 
-    def begin(self) -> None:
-        """Clone if the run has not started, then let the collector go."""
-        run = {"run": self.project.run}
-        self.first_games = evaluating.games_collected(self.project)
-        if not cloning.is_started(self.project):
-            self.observer.stage("cloning the teacher (flow run clone)")
-            self._wait_for(self.stack.run_deployment("clone/clone", run))
-        if not cloning.is_started(self.project):
-            raise ServerError("the clone flow made no checkpoint: see its logs in the Prefect UI")
-        self.last_update = checkpoints.newest_update(self.project.store, self.project.run) or 0
-        if evaluating.games_at_last_evaluation(self.project) is None:
-            self.stack.run_deployment("evaluate/evaluate", run | {"reason": "start"})
-        self.stack.run_deployment("collect/collect", run)
+    def _kept(self, flow: str, **parameters: object) -> Kept:
+        return Kept(self.stack.server, flow, {"run": self.project.run, **parameters})
+
+    def drive(self, updates: int | None, minutes: float | None) -> None:
+        """Clone if the run has not started, then collect and train until the goal; None: for ever.
+
+        Train and evaluate start by their events; they and the collector end at the goal.
+        """
+        self.first_games = due.games_collected(self.project)
+        self.last_update = due.newest_update(self.project)
+        self.shown = {known.evaluation_id for known in evaluations.recorded(self.project)}
+        if updates is not None:
+            goal.set_goal(self.project, self.last_update + updates)
+        collect = self._kept("collect")
+        if not due.is_started(self.project):
+            self._clone(collect)
         self.observer.stage("collecting and training (flow runs collect, train, evaluate)")
-
-    def _wait_for(self, flow_run: str) -> None:
-        deadline = time.monotonic() + CLONE_SECONDS
-        while (state := self.stack.state_of(flow_run)) not in ENDED:
+        while not self._is_over(updates, minutes):
             self.stack.check()
-            if time.monotonic() > deadline:
-                raise ServerError(f"flow run {flow_run} is still {state}")
-            time.sleep(1.0)
+            collect.look()
+            self._show()
+            time.sleep(LOOK_SECONDS)
 
-    def watch(self, updates: int, minutes: float | None, every_seconds: float) -> None:
-        """Show what storage says until so many updates or minutes have passed."""
-        started = time.monotonic()
-        while minutes is None or (
-            len(self.outcome.updates) < updates and time.monotonic() - started < minutes * 60
-        ):
+    def _clone(self, collect: Kept) -> None:
+        """Wait for the first checkpoint; the collector gets ready in the meantime."""
+        self.observer.stage("cloning the teacher (flow run clone)")
+        clone, shown = self._kept("clone"), 0
+        while not due.is_started(self.project):
             self.stack.check()
-            self._look()
-            time.sleep(every_seconds)
+            clone.look()
+            collect.look()
+            if clone.state in ("FAILED", "CRASHED"):
+                raise ServerError(f"the clone flow made no checkpoint: {clone.message}")
+            done = demonstrations.count_demonstrations(self.project)
+            if done > shown:
+                self.observer.teacher_game(done, self.project.settings.clone.games)
+                shown = done
+            time.sleep(LOOK_SECONDS)
 
-    def _look(self) -> None:
-        newest = checkpoints.newest_update(self.project.store, self.project.run) or 0
+    def _is_over(self, updates: int | None, minutes: float | None) -> bool:
+        enough = updates is not None and len(self.outcome.updates) >= updates
+        spent = time.monotonic() - self.started
+        return enough or (minutes is not None and spent >= 60 * minutes)
+
+    def _show(self) -> None:
+        """Tell the observer what storage says."""
+        newest = due.newest_update(self.project)
         for number in range(self.last_update + 1, newest + 1):
-            update = self._read(number)
-            self.outcome.updates.append(update)
-            self.observer.update(update)
+            self.outcome.updates.append(metrics.read_update(self.project, number))
+            self.observer.update(self.outcome.updates[-1])
         self.last_update = max(newest, self.last_update)
-        self.outcome.games = evaluating.games_collected(self.project) - self.first_games
-        waiting = fresh.count_waiting(self.project.store, self.project.run)
-        self.observer.waiting(self.outcome.games, waiting)
+        for known in evaluations.recorded(self.project):
+            if known.evaluation_id not in self.shown:
+                self.observer.evaluated(known.policy, self.project.settings.evaluate.games)
+                self.shown.add(known.evaluation_id)
+        self.outcome.games = due.games_collected(self.project) - self.first_games
+        self.observer.waiting(self.outcome.games, due.waiting_rollouts(self.project))
 
-    def _read(self, number: int) -> Update:
-        metadata = checkpoints.read_metadata(self.project.store, self.project.run, number)
-        metrics = metadata["metrics"]
-        assert isinstance(metrics, dict)
-        return update_from_json(metrics)
-
-    def finish(self, reports: Path) -> Outcome:
-        """Evaluate the newest policy in a last flow run and write the report."""
+    def finish(self, reports: Path | None = None) -> Outcome:
+        """Let all flows end, have the newest policy evaluated, and write the report."""
         self.observer.stage("evaluating on the fixed seeds (flow run evaluate)")
-        parameters = {"run": self.project.run, "reason": "end", "force": True}
-        self._wait_for(self.stack.run_deployment("evaluate/evaluate", parameters))
+        goal.set_goal(self.project, due.newest_update(self.project))
+        evaluate = self._kept("evaluate", reason="end", force=True, linger_seconds=0)
+        deadline = time.monotonic() + END_SECONDS
+        while self.project.is_busy("train") or not due.newest_is_evaluated(self.project):
+            self.stack.check()
+            if time.monotonic() > deadline or evaluate.state in ("FAILED", "CRASHED"):
+                raise ServerError(f"the last evaluation did not come: {evaluate.message}")
+            if evaluate.flow_run or not self._evaluator_lives():
+                evaluate.look()
+            time.sleep(LOOK_SECONDS)
+        self._show()
         self.observer.stage("writing the report")
         self.outcome.report = reporting.write_report(self.project, reports)
+        self.outcome.seconds = time.monotonic() - self.started
         return self.outcome
+
+    def _evaluator_lives(self) -> bool:
+        """Whether a flow run is there that plays the last evaluation by itself."""
+        return bool(self.stack.server.unfinished_runs(["evaluate"], self.project.run))

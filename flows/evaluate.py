@@ -1,18 +1,27 @@
 """The evaluate flow: fixed seeds, played greedily by teacher, clone and newest policy."""
 
-from prefect import flow, get_run_logger, runtime, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.cache_policies import NO_CACHE
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from pydantic import Field
+
+from flows import goal
+from flows.names import flow_run_name, labels
 from flows.project import Project, RunName, open_project
-from flows.steps import evaluating, report_text, reporting
-from flows.steps.evaluating import Evaluated
+from flows.report import write
+from flows.steps import due
 from storage.errors import CheckpointNotFound, TrainerBusy
 
+if TYPE_CHECKING:
+    from flows.steps.evaluations import Evaluated
 
-def _flow_run_name() -> str:
-    reason = str(runtime.flow_run.parameters["reason"]).replace(" ", "-")
-    return f"evaluate-{runtime.flow_run.parameters['run']}-{reason}"
+POLL_SECONDS = 0.5
+Linger = Annotated[
+    float, Field(ge=0, le=3600, description="Seconds to wait for the next evaluation to be due")
+]
 
 
 @task(
@@ -22,56 +31,64 @@ def _flow_run_name() -> str:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def play(project: Project, reason: str) -> Evaluated:
+def play(project: Project, reason: str) -> "Evaluated":
     """Play the seeds with every policy that has not played them yet."""
+    from flows.steps import evaluating
+
     log = get_run_logger()
     return evaluating.evaluate(
         project, reason, lambda policy, games: log.info("%s: %d games", policy, games)
     )
 
 
-@task(name="write-report", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=1800)
-def write(project: Project) -> None:
-    """Refresh database, index and report, and show them as artifacts."""
-    reported = reporting.write_report(project)
-    if reported is None:
-        return
-    run = project.run.lower()
-    rows = [
-        {name: value[0] if isinstance(value, list) else value for name, value in row.items()}
-        for row in reported.entry["evaluation"]
-    ]
-    create_table_artifact(
-        rows, key=f"evaluation-{run}", description=report_text.interpretation(reported.entry)
-    )
-    create_markdown_artifact(
-        reported.markdown, key=f"report-{run}", description=f"Report of run {project.run}"
-    )
+def _reasons(project: Project, reason: str, force: bool, linger_seconds: float) -> Iterator[str]:
+    """Whenever an evaluation is due; a last one at the run's goal. Ends when none comes."""
+    if force or due.evaluation_is_due(project):
+        yield reason
+    deadline = time.monotonic() + linger_seconds
+    while time.monotonic() < deadline:
+        if goal.is_reached(project, due.newest_update(project)) and not project.is_busy("train"):
+            if not due.newest_is_evaluated(project):
+                yield "goal"
+            return
+        if due.evaluation_is_due(project):
+            yield f"{due.games_collected(project)} games"
+            deadline = time.monotonic() + linger_seconds
+        time.sleep(POLL_SECONDS)
 
 
 @flow(
     name="evaluate",
-    flow_run_name=_flow_run_name,
+    flow_run_name=flow_run_name,
     description="Play the fixed seeds greedily with teacher, clone and newest policy.",
-    timeout_seconds=3 * 3600,
+    timeout_seconds=5 * 3600,
     persist_result=False,
 )
-def evaluate(run: RunName = "main", reason: str = "by hand", force: bool = False) -> str:
-    """Returns the evaluation's name, or "" if none was due (`force` evaluates all the same)."""
+def evaluate(
+    run: RunName = "main",
+    reason: str = "by hand",
+    force: bool = False,
+    linger_seconds: Linger = 120.0,
+) -> list[str]:
+    """Returns the names of the evaluations made; `force` makes one that is not due, too.
+
+    Does nothing if none is due; else it stays for the next, which saves a start.
+    """
     log = get_run_logger()
     project = open_project(run)
-    first = evaluating.games_at_last_evaluation(project) is None
-    if not (force or first or evaluating.is_due(project)):
-        log.info("%d games since the last evaluation: not due", evaluating.games_since(project))
-        return ""
+    if not (force or due.evaluation_is_due(project)):
+        log.info("%d games since the last evaluation", due.games_since_evaluation(project))
+        return []
+    names: list[str] = []
     try:
-        evaluated = play(project, reason)
+        with labels(run):
+            for occasion in _reasons(project, reason, force, linger_seconds):
+                names.append(play(project, occasion).name)
+                write(project)
     except (CheckpointNotFound, TrainerBusy) as error:
-        log.warning("%s", error)
-        return ""
-    write(project)
-    return evaluated.name
+        log.info("%s", error)
+    return names
 
 
 if __name__ == "__main__":
-    evaluate(force=True)
+    evaluate(force=True, linger_seconds=0)

@@ -94,6 +94,11 @@ class Project:
         return self.settings.run
 
     @property
+    def key(self) -> str:
+        """The run's name as Prefect's artifact keys want it."""
+        return self.run.lower().replace("_", "-")
+
+    @property
     def games_at_a_time(self) -> int:
         """Games that one policy begins together: the last of them must still be fresh enough."""
         train = self.settings.train

@@ -1,18 +1,39 @@
 """The report flow: stats database, experiment index and Markdown report, from what is stored."""
 
-from prefect import flow, get_run_logger, runtime
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
 
-from flows.evaluate import write
-from flows.project import RunName, open_project
+from flows.names import flow_run_name, labels
+from flows.project import Project, RunName, open_project
+from flows.steps import report_text
 
 
-def _flow_run_name() -> str:
-    return f"report-{runtime.flow_run.parameters['run']}"
+@task(name="write-report", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=1800)
+def write(project: Project) -> None:
+    """Refresh database, index and report, and show them as artifacts."""
+    from flows.steps import reporting
+
+    reported = reporting.write_report(project)
+    if reported is None:
+        return
+    rows = [
+        {name: value[0] if isinstance(value, list) else value for name, value in row.items()}
+        for row in reported.entry["evaluation"]
+    ]
+    create_table_artifact(
+        rows,
+        key=f"evaluation-{project.key}",
+        description=report_text.interpretation(reported.entry),
+    )
+    create_markdown_artifact(
+        reported.markdown, key=f"report-{project.key}", description=f"Report of run {project.run}"
+    )
 
 
 @flow(
     name="report",
-    flow_run_name=_flow_run_name,
+    flow_run_name=flow_run_name,
     description="Refresh the stats database, the experiment index and the Markdown report.",
     timeout_seconds=1800,
     persist_result=False,
@@ -20,7 +41,8 @@ def _flow_run_name() -> str:
 def report(run: RunName = "main") -> None:
     """Running it at any time is harmless."""
     project = open_project(run)
-    write(project)
+    with labels(run):
+        write(project)
     get_run_logger().info("stats database: %s", project.store.database)
 
 

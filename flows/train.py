@@ -1,43 +1,48 @@
 """The train flow: one PPO update for every batch of fresh rollouts that waits."""
 
-from typing import Annotated
+import time
+from typing import TYPE_CHECKING, Annotated
 
-from prefect import flow, get_run_logger, runtime, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
-from ascension.records import Update
+from flows import goal
+from flows.names import flow_run_name, labels
 from flows.project import Project, RunName, open_project
-from flows.steps import training
+from flows.steps import due
 from storage.errors import CheckpointNotFound, TrainerBusy
+
+if TYPE_CHECKING:
+    from ascension.records import Update
 
 Linger = Annotated[
     float, Field(ge=0, le=3600, description="Seconds to wait for the next batch before ending")
 ]
+Minutes = Annotated[float, Field(gt=0, le=240, description="Longest time to go on training")]
 COLUMNS = (
     "total_updates transitions mean_floor mean_reward approx_kl clip_fraction normalized_entropy "
     "explained_variance lr auto_tune_action mean_lag update_seconds"
 ).split()
-
-
-def _flow_run_name() -> str:
-    reason = str(runtime.flow_run.parameters["reason"]).replace(" ", "-")
-    return f"train-{runtime.flow_run.parameters['run']}-{reason}"
+SHOWN_UPDATES = 200  # the newest ones; all are in the table `updates`
 
 
 @task(
     name="update",
     task_run_name="drain",
-    timeout_seconds=3 * 3600,
+    timeout_seconds=5 * 3600,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def drain(project: Project, linger_seconds: float) -> list[Update]:
-    """Update until no batch has come for `linger_seconds`."""
-    log = get_run_logger()
+def drain(project: Project, linger_seconds: float, minutes: float) -> "list[Update]":
+    """Update until no batch has come for `linger_seconds`; a Python start costs many updates."""
+    from flows.steps import training
 
-    def say(update: Update) -> None:
+    log = get_run_logger()
+    deadline = time.monotonic() + 60 * minutes
+
+    def say(update: "Update") -> None:
         log.info(
             "update %d: %d transitions, mean floor %.1f, kl %.4f, %.1f s",
             update.total_updates,
@@ -47,39 +52,49 @@ def drain(project: Project, linger_seconds: float) -> list[Update]:
             update.update_seconds,
         )
 
-    return training.train_waiting(project, linger_seconds=linger_seconds, on_update=say)
+    def is_over(update: int) -> bool:
+        return time.monotonic() > deadline or goal.is_reached(project, update)
+
+    return training.train_waiting(
+        project, linger_seconds=linger_seconds, is_over=is_over, on_update=say
+    )
+
+
+def _show(project: Project, updates: "list[Update]", reason: str) -> None:
+    create_table_artifact(
+        [{name: getattr(u, name) for name in COLUMNS} for u in updates[-SHOWN_UPDATES:]],
+        key=f"updates-{project.key}",
+        description=f"{len(updates)} PPO updates of run {project.run} ({reason})",
+    )
 
 
 @flow(
     name="train",
-    flow_run_name=_flow_run_name,
+    flow_run_name=flow_run_name,
     description="One PPO update for every eight fresh rollouts that wait.",
-    timeout_seconds=4 * 3600,
+    timeout_seconds=5 * 3600,
     persist_result=False,
 )
-def train(run: RunName = "main", reason: str = "by hand", linger_seconds: Linger = 120.0) -> int:
+def train(
+    run: RunName = "main",
+    reason: str = "by hand",
+    linger_seconds: Linger = 120.0,
+    minutes: Minutes = 60.0,
+) -> int:
     """Returns the number of updates made. Does nothing if fewer rollouts wait than a batch."""
     log = get_run_logger()
     project = open_project(run)
-    waiting = training.waiting_count(project)
-    if waiting < project.settings.train.batch_rollouts:
-        log.info(
-            "%d rollouts wait, %d make a batch: nothing to do",
-            waiting,
-            project.settings.train.batch_rollouts,
-        )
+    if not due.batch_waits(project):
+        log.info("%d rollouts wait, fewer than a batch", due.waiting_rollouts(project))
         return 0
     try:
-        updates = drain(project, linger_seconds)
+        with labels(run):
+            updates = drain(project, linger_seconds, minutes)
     except (TrainerBusy, CheckpointNotFound) as error:
-        log.warning("%s", error)
+        log.info("%s", error)
         return 0
     if updates:
-        create_table_artifact(
-            [{name: getattr(update, name) for name in COLUMNS} for update in updates],
-            key=f"updates-{run.lower()}",
-            description=f"PPO updates of run {run} ({reason})",
-        )
+        _show(project, updates, reason)
     return len(updates)
 
 

@@ -3,46 +3,44 @@
 Run as a module: makes the automation once, however often it is called.
 """
 
-from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from prefect.automations import Automation
-from prefect.client.orchestration import get_client
-from prefect.events.actions import ChangeFlowRunState
-from prefect.events.schemas.automations import EventTrigger, Posture
-from prefect.events.schemas.events import ResourceSpecification
-from prefect.states import StateType
+from flows.server import Server, api_url
 
 NAME: Final = "crash-zombies"
-SILENCE: Final = timedelta(seconds=90)  # three heartbeats
+SILENCE_SECONDS: Final = 90  # three heartbeats
+_BEAT: Final = "prefect.flow-run.heartbeat"
 _ENDS: Final = ("Completed", "Failed", "Cancelled", "Crashed")
 
 
-def automation() -> Automation:
+def automation() -> dict[str, Any]:
     """A run that beat once must beat again, or end, within the time."""
-    return Automation(
-        name=NAME,
-        trigger=EventTrigger(
-            after={"prefect.flow-run.heartbeat"},
-            expect={"prefect.flow-run.heartbeat", *(f"prefect.flow-run.{end}" for end in _ENDS)},
-            match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
-            for_each={"prefect.resource.id"},
-            posture=Posture.Proactive,
-            threshold=1,
-            within=SILENCE,
-        ),
-        actions=[ChangeFlowRunState(state=StateType.CRASHED, message="no heartbeat")],
-    )
+    return {
+        "name": NAME,
+        "description": "Flow runs whose process and worker were killed",
+        "trigger": {
+            "type": "event",
+            "posture": "Proactive",
+            "match": {"prefect.resource.id": ["prefect.flow-run.*"]},
+            "for_each": ["prefect.resource.id"],
+            "after": [_BEAT],
+            "expect": [_BEAT, *(f"prefect.flow-run.{end}" for end in _ENDS)],
+            "threshold": 1,
+            "within": SILENCE_SECONDS,
+        },
+        "actions": [
+            {"type": "change-flow-run-state", "state": "CRASHED", "message": "no heartbeat"}
+        ],
+    }
 
 
-def ensure() -> bool:
+def ensure(server: Server) -> bool:
     """Create the automation if there is none of its name; returns whether it was created."""
-    with get_client(sync_client=True) as client:
-        if client.read_automations_by_name(NAME):
-            return False
-    automation().create()
+    if server.ask("POST", "/automations/filter", {"automations": {"name": {"any_": [NAME]}}}):
+        return False
+    server.ask("POST", "/automations/", automation())
     return True
 
 
 if __name__ == "__main__":
-    ensure()
+    ensure(Server(api_url()))

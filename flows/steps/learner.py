@@ -1,8 +1,6 @@
 """Between the learner and its checkpoints: load the newest, commit the next."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Sequence
 
 from ascension.environment.layout import LAYOUT_VERSION, OPTION_WIDTH, STATE_WIDTH
 from ascension.game.version import RULES_VERSION
@@ -17,6 +15,7 @@ from ascension.learning.state import (
 )
 from ascension.records import Update
 from flows.project import Project
+from flows.steps.metrics import update_to_json
 from storage import checkpoints
 from storage.checkpoints import Checkpoint
 
@@ -58,7 +57,7 @@ def commit_learner(
 ) -> str:
     """Publish the learner as the checkpoint of its update; returns the checkpoint's id."""
     flat = flatten(learner)
-    metrics = {} if update is None else _plain(asdict(update))
+    metrics = {} if update is None else update_to_json(update)
     checkpoint = Checkpoint(
         run=project.run,
         update=learner.update,
@@ -75,20 +74,3 @@ def commit_learner(
         library_versions=project.library_versions,
     )
     return checkpoints.commit(project.store, checkpoint)
-
-
-def _plain(content: dict[str, object]) -> dict[str, object]:
-    """JSON values only: times as text, tuples as lists."""
-    return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value
-        for name, value in content.items()
-    }
-
-
-def update_from_json(content: Mapping[str, object]) -> Update:
-    """The update record that a checkpoint's metrics hold."""
-    values = dict(content)
-    for name in ("batch_model_updates", "batch_checkpoint_ids"):
-        values[name] = tuple(values[name])  # type: ignore[arg-type]
-    values["timestamp"] = datetime.fromisoformat(str(values["timestamp"]))
-    return Update(**values)  # type: ignore[arg-type]

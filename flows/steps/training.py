@@ -14,12 +14,8 @@ from ascension.learning.targets import valid_rows
 from ascension.records import Rollout, Update
 from flows.project import Project
 from flows.steps import demonstrations, due
-from flows.steps.learner import (
-    commit_learner,
-    learner_of,
-    load_checkpoint,
-    update_from_json,
-)
+from flows.steps.learner import commit_learner, learner_of, load_checkpoint
+from flows.steps.metrics import update_from_json
 from storage import facts, fresh, rollouts
 from storage.checkpoints import Checkpoint
 from storage.errors import CorruptFile, ForeignFile

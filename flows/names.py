@@ -1,0 +1,25 @@
+"""Names and tags of flow runs: which flow, for which training run, and why it was started."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prefect import get_client, runtime, tags
+
+
+def flow_run_name() -> str:
+    """For example `train-main-8-rollouts-wait`; the name of a flow run from its parameters."""
+    parameters = runtime.flow_run.parameters
+    parts = [runtime.flow_run.flow_name, parameters.get("run"), parameters.get("reason")]
+    return "-".join(re.sub(r"[^A-Za-z0-9_]+", "-", str(part)) for part in parts if part)
+
+
+@contextmanager
+def labels(run: str) -> Iterator[None]:
+    """Tag the flow run, and the tasks of the block, with the training run's name."""
+    own = runtime.flow_run
+    if own.id:
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(own.id, tags=sorted({*own.tags, run}))
+    with tags(run):
+        yield

@@ -1,0 +1,193 @@
+"""Prefect on this machine: start what is missing, stop what was started.
+
+Server, work pool, deployments, the automation that ends zombies, one worker. Everything started
+here is stopped here, worker first: a worker without its server does not end.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from flows import zombies
+from flows.project import DATA_VARIABLE, REPORTS_VARIABLE
+from flows.server import POOL, Server, ServerError, given_url, is_healthy
+
+START_SECONDS: Final = 120.0
+STOP_SECONDS: Final = 15.0
+POLL_SECONDS: Final = 0.2
+RUNS_AT_ONCE: Final = 6
+_DEATH_SIGNAL: Final = 1  # Linux: PR_SET_PDEATHSIG
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything of one `ascension up` lies."""
+
+    home: Path  # Prefect's database and logs
+    data: Path
+    reports: Path
+    root: Path  # the folder with prefect.yaml
+
+
+def environment(places: Places, url: str) -> dict[str, str]:
+    """The environment of server, worker and flow runs; `prefect.toml` holds the settings."""
+    commands = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {
+        **os.environ,
+        "PATH": commands,
+        "PREFECT_HOME": str(places.home),
+        "PREFECT_API_URL": url,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        DATA_VARIABLE: str(places.data),
+        REPORTS_VARIABLE: str(places.reports),
+    }
+
+
+def _die_with_parent() -> None:
+    """A killed `ascension up` must not leave server and worker behind."""
+    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGTERM)
+
+
+@dataclass(slots=True)
+class Stack:
+    """The processes of one `ascension up`."""
+
+    url: str
+    run: str
+    places: Places
+    say: Callable[[str], None]
+    processes: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
+    owns_server: bool = False
+
+    @property
+    def server(self) -> Server:
+        """The server's API."""
+        return Server(self.url)
+
+    def start(self) -> None:
+        """Start what is missing."""
+        self.places.home.mkdir(parents=True, exist_ok=True)
+        self.start_server()
+        self.say("deploying the flows")
+        self.deploy()
+        self.say("starting a worker")
+        self._spawn("worker", "worker", "start", "--pool", POOL, "--limit", str(RUNS_AT_ONCE))
+
+    def start_server(self) -> None:
+        """Use the server that is there, or start one."""
+        if is_healthy(self.url):
+            self.say(f"using the Prefect server at {self.url}")
+            return
+        if given_url():
+            raise ServerError(
+                f"there is no Prefect server at {self.url}: start it, or unset PREFECT_API_URL to "
+                "let `ascension up` start one"
+            )
+        self.say("starting a Prefect server")
+        self.owns_server = True
+        port = self.url.rsplit(":", 1)[1].split("/")[0]
+        process = self._spawn("server", "server", "start", "--host", "127.0.0.1", "--port", port)
+        deadline = time.monotonic() + START_SECONDS
+        while not is_healthy(self.url):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise ServerError(f"the Prefect server did not start: {self._last_words('server')}")
+            time.sleep(POLL_SECONDS)
+
+    def deploy(self) -> None:
+        """Pool, deployments and automation, and no slot held by the dead."""
+        self.server.ensure_pool()
+        self._prefect("--no-prompt", "deploy", "--all")
+        self.server.set_run(self.run)
+        zombies.ensure(self.server)
+        if self.owns_server:  # no worker can have outlived its server
+            self._end_runs("CRASHED", "its process was killed", None)
+
+    def _end_runs(self, state: str, message: str, run: str | None) -> None:
+        for flow_run in self.server.unfinished_runs(run=run):
+            self.server.end_run(flow_run["id"], state, message)
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "prefect", *arguments]
+
+    def _prefect(self, *arguments: str) -> None:
+        """Run a Prefect command to its end."""
+        done = subprocess.run(
+            self._command(*arguments),
+            cwd=self.places.root,
+            env=environment(self.places, self.url),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        (self.places.home / "deploy.log").write_text(done.stdout + done.stderr, encoding="utf-8")
+        if done.returncode != 0:
+            last = " / ".join((done.stderr or done.stdout).strip().splitlines()[-3:])
+            raise ServerError(f"`prefect {' '.join(arguments)}` failed: {last}")
+
+    def _log(self, name: str) -> Path:
+        return self.places.home / f"{name}.log"
+
+    def _last_words(self, name: str) -> str:
+        lines = self._log(name).read_text(errors="replace").strip().splitlines()
+        return f"{lines[-1] if lines else 'it said nothing'} (see {self._log(name)})"
+
+    def _spawn(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+        with self._log(name).open("wb") as log:
+            process = subprocess.Popen(
+                self._command(*arguments),
+                cwd=self.places.root,
+                env=environment(self.places, self.url),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for us; we stop them in order
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+            )
+        self.processes.append((name, process))
+        return process
+
+    def check(self) -> None:
+        """ServerError if a process that was started here has died."""
+        for name, process in self.processes:
+            if process.poll() is not None:
+                raise ServerError(f"the {name} has ended: {self._last_words(name)}")
+
+    def stop(self) -> None:
+        """Stop the worker and its flow runs, then the server; by force after 15 seconds."""
+        for name, process in reversed(self.processes):
+            self.say(f"stopping the {name}")
+            _end(process)
+            if name == "worker":
+                with suppress(ServerError):
+                    self._end_runs("CANCELLED", "`ascension up` has ended", self.run)
+        self.processes.clear()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """SIGTERM to the process, SIGKILL after a while to it and to what is left of its group."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(STOP_SECONDS)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@contextmanager
+def running(stack: Stack) -> Iterator[Stack]:
+    """Start what is missing for the block and stop it afterwards, whatever happens."""
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.stop()
