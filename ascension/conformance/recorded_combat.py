@@ -109,11 +109,6 @@ def monster_powers(creature: Creature) -> Fields:
     return fields
 
 
-def _is_used_up(power: Power) -> bool:
-    """Curl up that has answered: a choice screen may come before its queued removal."""
-    return power.id == powers.CURL_UP and power.extra == 1
-
-
 def _previous_move(c: Combat, creature: Creature) -> str:
     """The move before the announced one; a worm of the horde is born with somebody else's."""
     if c.encounter == encounters.JAW_WORM_HORDE and creature.moves_made == 1:
@@ -133,10 +128,11 @@ def monster(c: Combat, creature: Creature) -> Fields:
         "state": STATE_NAMES[int(creature.state)],
         "powers": monster_powers(creature),
     }
-    if creature.state != DEAD:
-        fields["move"] = names.MOVES[creature.move]
-        fields["previous_move"] = _previous_move(c, creature)
-        fields["misc"] = int(misc_as_recorded(c, creature))
+    if creature.state == DEAD:  # recordings let some effects on everyone reach bodies
+        return fields | {"block": ANY, "powers": ANY}
+    fields["move"] = names.MOVES[creature.move]
+    fields["previous_move"] = _previous_move(c, creature)
+    fields["misc"] = int(misc_as_recorded(c, creature))
     if creature.state in (ALIVE, HALF_DEAD) and creature.base_damage >= 0:
         fields["base_damage"] = int(creature.base_damage)
         fields["damage"] = int(creature.intent_damage)
@@ -214,16 +210,6 @@ def selection(c: Combat, shown: Selection) -> Fields:
     return fields
 
 
-def _without_used_up(c: Combat, shown: list[Fields]) -> list[Fields]:
-    """The monsters without a curl up that has answered: its removal is queued, hits are over."""
-    for creature, fields in zip(monsters_as_recorded(c), shown, strict=True):
-        if any(_is_used_up(power) for power in creature.powers):
-            powers_shown = fields["powers"]
-            assert isinstance(powers_shown, dict)
-            powers_shown.pop("curl_up")
-    return shown
-
-
 def combat(c: Combat, legal: list[int]) -> Fields:
     """Every field of a combat line."""
     fields: Fields = {
@@ -238,9 +224,7 @@ def combat(c: Combat, legal: list[int]) -> Fields:
         "draw_pile": [combat_card(shown) for shown in c.draw_pile],
         "discard_pile": [combat_card(shown) for shown in c.discard_pile],
         "exhaust_pile": [combat_card(shown) for shown in c.exhaust_pile],
-        "monsters": _without_used_up(
-            c, [monster(c, creature) for creature in monsters_as_recorded(c)]
-        ),
+        "monsters": [monster(c, creature) for creature in monsters_as_recorded(c)],
         "rng": _counters(c, full=True),
     }
     if c.selection is None:

@@ -47,8 +47,9 @@ from ascension.game.combat.registry import (
     MONSTER_ROLL,
     MONSTER_TURN,
     MonsterTurn,
+    new_action,
 )
-from ascension.game.combat.state import DEAD, ESCAPED, Combat, Creature
+from ascension.game.combat.state import DEAD, ESCAPED, Action, Combat, Creature
 from ascension.game.ids import moves as move_ids
 
 # By move id: replaces the effects of the table.
@@ -150,7 +151,20 @@ def queue_move(c: Combat, monster: Creature, move: i64) -> None:
 def force_move(c: Combat, monster: Creature, move: i64) -> None:
     """Announce a move now and again at the queue's end, over what is queued already."""
     announce(c, monster, move)
-    queue_move(c, monster, move)
+    action = Action(ANNOUNCE_AGAIN)
+    action.target = monster
+    action.extra = move
+    bottom(c, action)
+
+
+def _announce_again(c: Combat, action: Action) -> None:
+    monster = action.target
+    assert monster is not None
+    if monster.move != action.extra:
+        announce(c, monster, action.extra)
+
+
+ANNOUNCE_AGAIN: Final = new_action(_announce_again)
 
 
 def roll_first_move(c: Combat, monster: Creature) -> None:
