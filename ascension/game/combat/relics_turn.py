@@ -13,7 +13,7 @@ from ascension.game.combat.actions import (
 )
 from ascension.game.combat.card_selections import open_gamble
 from ascension.game.combat.card_selections_offers import open_codex
-from ascension.game.combat.damage import gain_max_hp, heal_now, living
+from ascension.game.combat.damage import heal_now, living
 from ascension.game.combat.piles import can_upgrade, upgrade_card
 from ascension.game.combat.powers import add_power_now, has_power
 from ascension.game.combat.registry import new_action
@@ -237,7 +237,10 @@ def _black_blood(c: Combat, relic: Relic) -> None:
 
 @moment(VICTORY, ids.FACE_OF_CLERIC)
 def _face_of_cleric(c: Combat, relic: Relic) -> None:
-    gain_max_hp(c, 1)
+    """Hp rises with max hp; magic flower does not add to it."""
+    c.player.max_hp += 1
+    if not c.owned[ids.MARK_OF_THE_BLOOM]:
+        c.player.hp += 1
 
 
 @moment(

@@ -583,8 +583,8 @@ def test_meat_comes_before_burning_blood_whatever_the_order() -> None:
     assert fight.c.player.hp == 38 + 12 + 6
 
 
-def test_face_of_cleric_raises_max_hp() -> None:
-    fight = won_fight(["face_of_cleric"], hp=60)
+def test_face_of_cleric_raises_max_hp_and_magic_flower_adds_nothing_to_it() -> None:
+    fight = won_fight(["face_of_cleric", "magic_flower"], hp=60)
     assert (fight.c.player.hp, fight.c.player.max_hp) == (61, 81)
 
 
