@@ -40,7 +40,7 @@ _THREAT: Final[dict[str, float]] = {
 }
 THREAT: Final[list[float]] = [_THREAT.get(name, 8.0) for name in MONSTER_IDS]
 
-_DAMAGE_PER_TURN: Final = (0.0, 14.0, 18.0, 22.0, 26.0)  # of a usual deck, by act
+_DAMAGE_PER_TURN: Final = (0.0, 17.0, 22.0, 27.0, 32.0)  # of a usual deck, by act
 _HITS_PER_TURN: Final = 2.5
 _DRAW_WORTH: Final = 1.8
 _ENERGY_WORTH: Final = 2.8

@@ -28,6 +28,7 @@ CONSTANT = {
     "scalar.sapphire_key": "the same",
     "scalar.needs_keys": "the same",
     "scalar.facing_left": "only the elites of act 4 surround the player",
+    "monster_0_intent.defend_debuff": "one move of one monster of act 3",
     "number.is_burning": "the burning elite exists only on the way to act 4",
     "number.is_flight": "needs Wing Boots",
     "number.bottled": "needs a bottle",
