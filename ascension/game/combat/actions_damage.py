@@ -43,7 +43,7 @@ def _attack(c: Combat, action: Action) -> None:
     assert target is not None
     if not is_gone(target) and (source is None or source.state != DEAD):
         damage_creature(c, target, action.amount, NORMAL, source)
-    finish_damage(c)
+        finish_damage(c)
 
 
 ATTACK: Final = new_action(_attack, KEPT)
@@ -62,7 +62,7 @@ def _monster_attack(c: Combat, action: Action) -> None:
     assert monster is not None
     if monster.state != DEAD:
         damage_player(c, monster_damage(c, monster, action.amount), NORMAL, monster)
-    finish_damage(c)
+        finish_damage(c)
 
 
 MONSTER_ATTACK: Final = new_action(_monster_attack, KEPT)

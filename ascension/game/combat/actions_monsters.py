@@ -11,14 +11,13 @@ from ascension.game.combat.monsters.history import set_next_move
 from ascension.game.combat.queues import top
 from ascension.game.combat.registry import MONSTER_ROLL, new_action
 from ascension.game.combat.state import Action, Combat, Creature
-from ascension.game.combat.targets import all_gone
 from ascension.game.ids import powers as ids
 
 LAST_ROLL: Final = 99
 
 
 def roll_move(monster: Creature) -> Action:
-    """Roll the next move; also of a monster that died meanwhile, unless the fight is over."""
+    """Roll the next move; also of a monster that died meanwhile, unless a purge drops it."""
     action = Action(ROLL_MOVE)
     action.target = monster
     return action
@@ -27,8 +26,7 @@ def roll_move(monster: Creature) -> Action:
 def _roll_move(c: Combat, action: Action) -> None:
     monster = action.target
     assert monster is not None
-    if not all_gone(c):
-        roll_now(c, monster)
+    roll_now(c, monster)
 
 
 ROLL_MOVE: Final = new_action(_roll_move)

@@ -26,7 +26,7 @@ from ascension.game.tables import (
 )
 
 HAND_LIMIT: Final = 10
-ALL_THE_COST: Final = 9  # corruption lowers by more than any card costs
+ALL_THE_COST: Final = 9  # corruption lowers costs by more than any card costs
 
 # --- Making cards ---
 
@@ -135,15 +135,6 @@ def reset_costs(c: Combat) -> None:
 # --- Moving cards (a card to be moved has left its old pile already) ---
 
 
-def hand_changed(c: Combat) -> None:
-    """Corruption makes every skill free that is seen in the hand with a cost."""
-    if not has_power(c.player, powers.CORRUPTION):
-        return
-    for card in c.hand:
-        if card.type() == SKILL and card.cost_now != 0:
-            lower_cost_for_combat(card, ALL_THE_COST)
-
-
 def add_to_hand(c: Combat, card: Card) -> None:
     """To the right end of the hand; to the discard pile when the hand is full."""
     if len(c.hand) >= HAND_LIMIT:
@@ -153,14 +144,12 @@ def add_to_hand(c: Combat, card: Card) -> None:
     if card.type() == SKILL and has_power(c.player, powers.CORRUPTION):
         set_cost_for_turn(card, 0)
     c.hand.append(card)
-    hand_changed(c)
 
 
 def to_discard(c: Combat, card: Card) -> None:
     """To the top of the discard pile."""
     _enter(c, card)
     c.discard_pile.append(card)
-    hand_changed(c)
 
 
 def discard_manually(c: Combat, card: Card) -> None:
@@ -200,7 +189,6 @@ def exhaust_now(c: Combat, card: Card) -> None:
         rule(c, card)
     _enter(c, card)
     c.exhaust_pile.append(card)
-    hand_changed(c)
 
 
 def draw_now(c: Combat) -> None:
@@ -211,7 +199,6 @@ def draw_now(c: Combat) -> None:
         rule(c, card)
     c.hand.append(card)
     fire_card(c, c.player, DRAWN, card, None)
-    hand_changed(c)
 
 
 def reshuffle_now(c: Combat) -> None:

@@ -28,7 +28,9 @@ from ascension.game.tables import CARD_ETHEREAL, CARD_SELF_RETAIN
 
 
 def queue_end_of_turn(c: Combat) -> None:
-    """The turn ends behind all queued cards."""
+    """The turn ends behind all queued cards, unless the fight is won."""
+    if all_gone(c):
+        return
     c.card_queue.append(CardItem(None))
     c.end_turn_queued = True
 
