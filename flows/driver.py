@@ -15,6 +15,7 @@ from flows.steps import demonstrations, due, evaluations, metrics, reporting
 LOOK_SECONDS: Final = 0.5
 ASK_SECONDS: Final = 3.0  # between two questions to the server, which shares the cores
 AGAIN_SECONDS: Final = 20.0  # between two starts of the same flow
+PATIENCE_SECONDS: Final = 120.0  # with a server that does not answer
 END_SECONDS: Final = 1800.0
 
 
@@ -30,16 +31,29 @@ class Kept:
     message: str = ""
     started: float = -AGAIN_SECONDS
     asked: float = 0.0
+    answered: float = field(default_factory=time.monotonic)
 
     def look(self) -> None:
-        """Ask for its state, at most every few seconds, and start it if there is none."""
+        """Ask for its state, at most every few seconds, and start it if there is none.
+
+        A server that is busy for a while is no reason to give up: the flow runs go on without it.
+        """
         now = time.monotonic()
+        try:
+            self._look(now)
+            self.answered = now
+        except ServerError:
+            if now - self.answered > PATIENCE_SECONDS:
+                raise
+
+    def _look(self, now: float) -> None:
         if self.flow_run and now - self.asked >= ASK_SECONDS:
-            self.state, self.message = self.server.state_of(self.flow_run)
             self.asked = now
+            self.state, self.message = self.server.state_of(self.flow_run)
         if self.state in ENDED and now - self.started >= AGAIN_SECONDS:
+            self.started = now
             self.flow_run = self.server.start_run(self.flow, self.parameters)
-            self.state, self.started, self.asked = "SCHEDULED", now, now
+            self.state, self.asked = "SCHEDULED", now
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 DEFAULT_PORT: Final = 4200
@@ -106,12 +107,20 @@ class Server:
         self, flows: Sequence[str] = FLOWS, run: str | None = None
     ) -> list[dict[str, Any]]:
         """Flow runs that hold a process or a slot; `run`: of one training run only."""
-        wanted = {
-            "flow_runs": {"state": {"type": {"any_": UNFINISHED}}},
-            "deployments": {"name": {"any_": flows}},
-        }
-        found: list[dict[str, Any]] = self.ask("POST", "/flow_runs/filter", wanted)
+        state = {"state": {"type": {"any_": UNFINISHED}}}
+        found = self._flow_runs(state, flows)
         return [flow_run for flow_run in found if run in (None, flow_run["parameters"].get("run"))]
+
+    def missed_runs(self) -> list[dict[str, Any]]:
+        """Flow runs that should have started before now."""
+        now = datetime.now(UTC).isoformat()
+        scheduled = {"state": {"type": {"any_": ["SCHEDULED"]}}}
+        return self._flow_runs(scheduled | {"expected_start_time": {"before_": now}}, FLOWS)
+
+    def _flow_runs(self, which: Mapping[str, Any], flows: Sequence[str]) -> list[dict[str, Any]]:
+        wanted = {"flow_runs": which, "deployments": {"name": {"any_": flows}}}
+        found: list[dict[str, Any]] = self.ask("POST", "/flow_runs/filter", wanted)
+        return found
 
     def end_run(self, flow_run: str, state: str, message: str) -> None:
         """Put a flow run whose process is gone into a final state: that frees its slot."""

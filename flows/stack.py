@@ -108,12 +108,15 @@ class Stack:
         self._prefect("--no-prompt", "deploy", "--all")
         self.server.set_run(self.run)
         zombies.ensure(self.server)
-        if self.owns_server:  # no worker can have outlived its server
-            self._end_runs("CRASHED", "its process was killed", None)
+        if self.owns_server:
+            self._tidy()
 
-    def _end_runs(self, state: str, message: str, run: str | None) -> None:
-        for flow_run in self.server.unfinished_runs(run=run):
-            self.server.end_run(flow_run["id"], state, message)
+    def _tidy(self) -> None:
+        """No worker outlives its server: what a server finds unfinished at its start is dead."""
+        for flow_run in self.server.unfinished_runs():
+            self.server.end_run(flow_run["id"], "CRASHED", "its process was killed")
+        for flow_run in self.server.missed_runs():
+            self.server.end_run(flow_run["id"], "CANCELLED", "no server was there to start it")
 
     def _command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "prefect", *arguments]
@@ -168,9 +171,14 @@ class Stack:
             self.say(f"stopping the {name}")
             _end(process)
             if name == "worker":
-                with suppress(ServerError):
-                    self._end_runs("CANCELLED", "`ascension up` has ended", self.run)
+                self._cancel_runs()
         self.processes.clear()
+
+    def _cancel_runs(self) -> None:
+        """The flow runs that ended with our worker must not hold their slots."""
+        with suppress(ServerError):
+            for flow_run in self.server.unfinished_runs(run=self.run):
+                self.server.end_run(flow_run["id"], "CANCELLED", "`ascension up` has ended")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

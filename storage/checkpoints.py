@@ -65,7 +65,7 @@ class Checkpoint:
 
 
 def _tensor_bytes(arrays: Arrays) -> bytes:
-    ordered = {name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}
+    ordered = {name: np.asarray(arrays[name], order="C") for name in sorted(arrays)}
     return save(ordered)
 
 

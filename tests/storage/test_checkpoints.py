@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -28,6 +29,12 @@ def test_a_checkpoint_comes_back_as_it_was_committed(store):
     assert read.checkpoint_id == checkpoint_id == written.checkpoint_id
     assert (read.update, read.consumed, read.state) == (3, ("a", "b"), written.state)
     np.testing.assert_array_equal(read.weights["w"], written.weights["w"])
+
+
+def test_a_single_number_comes_back_without_an_axis(store):
+    written = replace(samples.checkpoint(), optimizer={"step": np.array(2.0, np.float32)})
+    checkpoints.commit(store, written)
+    assert checkpoints.load(store, "main").optimizer["step"].shape == ()
 
 
 def test_the_id_is_the_content_and_not_the_time(store):
