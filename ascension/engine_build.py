@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).parent
 # Tables, command-line texts and what must stay plain Python are not compiled.
 _COMPILED = (
     *("game/*.py", "game/combat/**/*.py", "game/world/**/*.py"),
-    *("environment/encod*.py", "environment/decisions.py"),
+    *("environment/encod*.py", "environment/decisions*.py"),
 )
 _PLAIN = {"__init__.py", "wrapping.py", "describe.py", "recorded_relics.py", "recorded.py"}
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from ascension.agents import heuristic_world as world
 from ascension.agents.heuristic_choices import potion_score, selection_score
-from ascension.agents.heuristic_fight import Situation, play_score, situation_of
+from ascension.agents.heuristic_fight import play_score
+from ascension.agents.heuristic_situation import Situation, situation_of
 from ascension.agents.policy import Choices, sure_choices
 from ascension.environment import kinds
 from ascension.environment.batch import DecisionBatch

@@ -4,13 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from ascension.agents.heuristic_deck import card_worth
-from ascension.agents.heuristic_fight import (
-    Situation,
-    amount_of,
-    card_value,
-    missing_hp,
-    price_of,
-)
+from ascension.agents.heuristic_fight import card_value
+from ascension.agents.heuristic_situation import Situation, amount_of, missing_hp, price_of
 from ascension.environment.encode_options import shown_card
 from ascension.game.actions import CONFIRM_SELECTION, SELECT, first_of, second_of, verb_of
 from ascension.game.combat.registry import SELECTION_NAMES

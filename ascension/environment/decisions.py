@@ -19,6 +19,7 @@ from typing import Final
 
 from mypy_extensions import i64
 
+from ascension.environment.decisions_rewards import flip, is_held_before, reward_options
 from ascension.environment.encode_options import shown_card
 from ascension.environment.kinds import (
     BOSS_RELIC,
@@ -51,25 +52,17 @@ from ascension.game.actions import (
     OPEN_CHEST,
     PLAY_CARD,
     RECALL,
-    SAPPHIRE_KEY,
     SELECT,
     SELECT_CARD,
     TAKE_CARD,
-    TAKE_GOLD,
-    TAKE_KEY,
-    TAKE_POTION,
-    TAKE_RELIC,
     USE_POTION,
     first_of,
-    make,
-    second_of,
     verb_of,
 )
 from ascension.game.combat.state import FROM_DRAW, Card, Combat, Selection
 from ascension.game.game import Game
 from ascension.game.ids import potions, relics
-from ascension.game.run import EMPTY_POTION, RUNNING, DeckCard, Run
-from ascension.game.tables import CARD_TYPE, CURSE
+from ascension.game.run import RUNNING, DeckCard, Run
 from ascension.game.world.screens import (
     OBTAIN,
     CardSelectScreen,
@@ -147,7 +140,7 @@ def _fight_options(combat: Combat, legal: list[i64]) -> list[i64]:
             continue
         if verb == PLAY_CARD and _is_played_before(combat, first_of(action)):
             continue
-        if verb == USE_POTION and _is_held_before(combat.run, first_of(action)):
+        if verb == USE_POTION and is_held_before(combat.run, first_of(action)):
             continue
         out.append(action)
     return out
@@ -171,10 +164,6 @@ def _is_played_before(combat: Combat, position: i64) -> bool:
     """Whether an equal card lies further left in the hand."""
     card = combat.hand[position]
     return any(same_card(combat.hand[i], card) for i in range(position))
-
-
-def _is_held_before(run: Run, slot: i64) -> bool:
-    return any(run.potions[i] == run.potions[slot] for i in range(slot))
 
 
 def _selection_options(combat: Combat, selection: Selection, legal: list[i64]) -> list[i64]:
@@ -210,11 +199,11 @@ def _screen_options(run: Run, legal: list[i64]) -> list[i64]:
         return [juice]
     screen = top(run)
     if isinstance(screen, RewardScreen):
-        return _reward_options(run, screen, legal)
+        return reward_options(run, screen, legal)
     if isinstance(screen, CardSelectScreen):
         return _deck_options(run, screen, legal)
     if isinstance(screen, EventScreen) and verb_of(legal[0]) == FLIP_TWO:
-        return [_flip(screen, legal)]
+        return [flip(screen, legal)]
     if screen.kind == screens.TREASURE:
         return _chest_options(run, legal)
     return _plain_options(run, screen.kind, legal)
@@ -246,7 +235,7 @@ def _plain_options(run: Run, kind: i64, legal: list[i64]) -> list[i64]:
 def is_worth_drinking(run: Run, action: i64) -> bool:
     """Whether the potion does anything now, and is not an equal of an earlier one."""
     slot = first_of(action)
-    if _is_held_before(run, slot):
+    if is_held_before(run, slot):
         return False
     return run.potions[slot] != potions.BLOOD_POTION or run.hp < run.max_hp
 
@@ -287,100 +276,3 @@ def _deck_options(run: Run, screen: CardSelectScreen, legal: list[i64]) -> list[
             out.append(action)
             shown.append(card)
     return out
-
-
-# --- Rewards ----------------------------------------------------------------------------------
-
-
-def _reward_options(run: Run, screen: RewardScreen, legal: list[i64]) -> list[i64]:
-    taken = _pick_up(run, screen, legal)
-    if len(taken) > 0:
-        return taken
-    out: list[i64] = []
-    for action in legal:
-        verb = verb_of(action)
-        if verb in (DRINK_POTION, LEAVE):
-            continue
-        if verb == DISCARD_POTION and not _makes_room(run, screen, first_of(action)):
-            continue
-        out.append(action)
-    out.append(make(LEAVE))
-    return out
-
-
-def _pick_up(run: Run, screen: RewardScreen, legal: list[i64]) -> list[i64]:
-    """What to take without asking, or the choice between a relic and the sapphire key."""
-    linked: i64 = -1
-    if screen.sapphire_key and run.final_act == FINAL_ACT:
-        linked = len(screen.relics) - 1
-    for action in legal:
-        verb = verb_of(action)
-        if verb == TAKE_GOLD:
-            return [action]
-        if verb == TAKE_RELIC and first_of(action) != linked:
-            return [action]
-        if verb == TAKE_KEY and first_of(action) != SAPPHIRE_KEY:
-            return [action]
-    if linked >= 0:
-        return [make(TAKE_RELIC, linked), make(TAKE_KEY, SAPPHIRE_KEY)]
-    return _pick_up_potions(run, screen, legal)
-
-
-def _pick_up_potions(run: Run, screen: RewardScreen, legal: list[i64]) -> list[i64]:
-    """The next potion while all fit; which ones, if only some do."""
-    out: list[i64] = []
-    offered: list[i64] = []
-    for action in legal:
-        if verb_of(action) == TAKE_POTION and screen.potions[first_of(action)] not in offered:
-            out.append(action)
-            offered.append(screen.potions[first_of(action)])
-    if len(out) > 1 and len(screen.potions) <= _free_slots(run):
-        return out[:1]
-    return out
-
-
-def _free_slots(run: Run) -> i64:
-    free: i64 = 0
-    for potion in run.potions:
-        if potion == EMPTY_POTION:
-            free += 1
-    return free
-
-
-def _makes_room(run: Run, screen: RewardScreen, slot: i64) -> bool:
-    """Whether throwing the slot's potion away lets the player take a different one."""
-    if len(screen.potions) == 0 or _is_held_before(run, slot):
-        return False
-    return run.potions[slot] not in screen.potions
-
-
-# --- Match and Keep ---------------------------------------------------------------------------
-
-_HIDDEN: Final = 0  # states of a card on the table
-_SEEN: Final = 1
-
-
-def _flip(screen: EventScreen, legal: list[i64]) -> i64:
-    """The pair to turn, judged by what has been seen."""
-    best = legal[0]
-    best_score: i64 = -1
-    for action in legal:
-        score = _flip_score(screen, first_of(action), second_of(action))
-        if score > best_score:
-            best = action
-            best_score = score
-    return best
-
-
-def _flip_score(screen: EventScreen, first: i64, second: i64) -> i64:
-    """4 a good pair, 3 two unseen cards, 2 one unseen, 1 two that differ, 0 a pair of curses."""
-    unseen: i64 = 0
-    for position in (first, second):
-        if screen.numbers[1 + position] == _HIDDEN:
-            unseen += 1
-    if unseen > 0:
-        return 1 + unseen
-    card = screen.cards[first]
-    if card.id != screen.cards[second].id:
-        return 1
-    return 0 if CARD_TYPE[card.id] == CURSE else 4

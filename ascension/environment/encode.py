@@ -7,7 +7,8 @@ from mypy_extensions import i64
 
 from ascension.environment.encode_columns import CARD_COLUMNS
 from ascension.environment.encode_map import Outlook
-from ascension.environment.encode_options import Options, encode_options
+from ascension.environment.encode_option import Options
+from ascension.environment.encode_options import encode_options
 from ascension.environment.encode_scalars import write_fight_scalars, write_run_scalars
 from ascension.environment.encode_screen import write_screen, write_selection
 from ascension.environment.encode_sink import Counts, Sink

@@ -5,7 +5,6 @@ from typing import Final, final
 from librt.strings import BytesWriter, write_f32_le, write_i32_le, write_i64_le
 from mypy_extensions import i32, i64
 
-
 MOST: Final = 5.0
 
 
