@@ -54,12 +54,17 @@ def is_debuff(id: i64, amount: i64) -> bool:
 
 
 def fire(c: Combat, owner: Creature, hook: i64) -> None:
-    """Every power of the owner that answers to a moment, in list order."""
+    """Every power of the owner that answers to a moment, in list order; one may remove itself."""
     offset = hook * ids.COUNT
-    for power in owner.powers:
+    position: i64 = 0
+    while position < len(owner.powers):
+        power = owner.powers[position]
         rule = MOMENTS[offset + power.id]
         if rule is not None:
             rule(c, owner, power)
+            if position >= len(owner.powers) or owner.powers[position] is not power:
+                continue
+        position += 1
 
 
 def fire_one(c: Combat, owner: Creature, power: Power, hook: i64) -> None:
@@ -69,9 +74,7 @@ def fire_one(c: Combat, owner: Creature, power: Power, hook: i64) -> None:
         rule(c, owner, power)
 
 
-def fire_card(
-    c: Combat, owner: Creature, hook: i64, card: Card, target: Creature | None
-) -> None:
+def fire_card(c: Combat, owner: Creature, hook: i64, card: Card, target: Creature | None) -> None:
     """Every power of the owner that answers to what happens to a card."""
     offset = hook * ids.COUNT
     for power in owner.powers:

@@ -205,22 +205,11 @@ def _combust(c: Combat, owner: Creature, power: Power) -> None:
 
 @moment(END_B, ids.THE_BOMB)
 def _the_bomb(c: Combat, owner: Creature, power: Power) -> None:
-    """Marked, so that each queued tick finds its own among several bombs."""
-    power.just_applied = True
-    bottom(c, Action(TICK))
+    """Ticks at once, whatever happens to the queue."""
     if power.amount == 1:
         bottom(c, thorns_damage_all(owner, power.extra))
+    reduce_now(c, owner, power, 1)
 
-
-def _tick(c: Combat, action: Action) -> None:
-    for power in c.player.powers:
-        if power.id == ids.THE_BOMB and power.just_applied:
-            power.just_applied = False
-            reduce_now(c, c.player, power, 1)
-            return
-
-
-TICK: Final = new_action(_tick)
 
 # --- Cards that are used ---
 
