@@ -10,8 +10,9 @@ from ascension.game.combat import (
     cards_uncommon,
     potions,
     potions_cards,
+    powers_events,
     powers_monster,
-    powers_player,
+    powers_turns,
     relics_cards,
     relics_damage,
     relics_start,
@@ -20,7 +21,8 @@ from ascension.game.combat import (
 from ascension.game.combat.monsters import all as all_monsters
 
 MODULES = (
-    powers_player,
+    powers_turns,
+    powers_events,
     powers_monster,
     cards_simple,
     cards_basic_common,

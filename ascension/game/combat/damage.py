@@ -15,16 +15,13 @@ from ascension.game.combat.queues import finish_damage, top
 from ascension.game.combat.registry import MONSTER_ON_DAMAGED
 from ascension.game.combat.state import (
     ALIVE,
-    DEAD,
-    ESCAPED,
     HP_LOSS,
     LOST,
     NORMAL,
-    Card,
     Combat,
     Creature,
 )
-from ascension.game.combat.targets import all_gone, is_gone, living, random_enemy
+from ascension.game.combat.targets import all_gone, is_fallen, is_gone, living, random_enemy
 from ascension.game.ids import cards as card_ids
 from ascension.game.ids import powers as ids
 
@@ -119,7 +116,7 @@ def damage_monster(
     c: Combat, monster: Creature, amount: i64, kind: i64, source: Creature | None
 ) -> None:
     """Damage of a kind from a source through everything that changes and answers it."""
-    if monster.state == DEAD or monster.state == ESCAPED:
+    if is_fallen(monster):
         return
     if amount > 1 and has_power(monster, ids.INTANGIBLE):
         amount = 1

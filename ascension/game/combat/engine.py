@@ -1,4 +1,4 @@
-"""The main loop of a fight: runs until the player must decide or the fight is over (combat.md 3)."""
+"""The main loop of a fight: to the next decision of the player, or to its end (combat.md 3)."""
 
 from ascension.game.combat import relics
 from ascension.game.combat.formulas import refresh_intents

@@ -6,9 +6,9 @@ all amounts that occur, so only slow's factor needs rounding.
 
 from mypy_extensions import i64
 
+from ascension.game.combat.powers import has_power
 from ascension.game.combat.relics import card_damage_bonus, vulnerable_factor
 from ascension.game.combat.state import Card, Combat, Creature
-from ascension.game.combat.powers import has_power
 from ascension.game.ids import cards as card_ids
 from ascension.game.ids import monsters
 from ascension.game.ids import powers as ids

@@ -43,14 +43,12 @@ def legal_actions(c: Combat) -> list[i64]:
 
 
 def _add_cards(c: Combat, out: list[i64]) -> None:
-    position: i64 = 0
-    for card in c.hand:
+    for position, card in enumerate(c.hand):
         if is_playable(c, card):
             if needs_target(card):
                 _add_targets(c, out, PLAY_CARD, position)
             else:
                 out.append(make(PLAY_CARD, position))
-        position += 1
 
 
 def _add_targets(c: Combat, out: list[i64], verb: i64, first: i64) -> None:

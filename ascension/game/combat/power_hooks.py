@@ -1,7 +1,7 @@
 """Where the powers put their small functions, by hook and power id (powers.md 4 and 5).
 
-`powers.py` calls the hooks; `powers_player.py` and `powers_monster.py` register at import. What
-powers do to the numbers of hits and block is in `formulas.py`.
+`powers.py` calls the hooks; `powers_turns.py`, `powers_events.py` and `powers_monster.py` register
+at import. What powers do to the numbers of hits and block is in `formulas.py`.
 """
 
 from collections.abc import Callable

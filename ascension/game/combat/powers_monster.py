@@ -230,9 +230,7 @@ def _sharp_hide(
 
 
 @card_rule(CARD_USED, ids.ENRAGE)
-def _enrage(
-    c: Combat, owner: Creature, power: Power, card: Card, target: Creature | None
-) -> None:
+def _enrage(c: Combat, owner: Creature, power: Power, card: Card, target: Creature | None) -> None:
     if card.type() == SKILL:
         top(c, apply_power(owner, owner, ids.STRENGTH, power.amount))
 

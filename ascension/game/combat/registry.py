@@ -30,7 +30,7 @@ CARD_PLAYABLE: Final[list[CardTest | None]] = [None] * card_ids.COUNT  # own leg
 CARD_BASE_DAMAGE: Final[list[CardNumber | None]] = [None] * card_ids.COUNT  # body slam, ...
 CARD_ON_DRAW: Final[list[CardEvent | None]] = [None] * card_ids.COUNT
 CARD_ON_EXHAUST: Final[list[CardEvent | None]] = [None] * card_ids.COUNT
-CARD_END_OF_TURN: Final[list[CardEvent | None]] = [None] * card_ids.COUNT  # in hand: no-trigger play
+CARD_END_OF_TURN: Final[list[CardEvent | None]] = [None] * card_ids.COUNT  # from the hand
 # By potion id.
 POTION_USE: Final[list[PotionUse | None]] = [None] * potion_ids.COUNT
 # By monster id.

@@ -12,7 +12,7 @@ def is_gone(creature: Creature) -> bool:
 
 def is_fallen(creature: Creature) -> bool:
     """Whether a creature is dead or escaped; the half-dead still take their turns."""
-    return creature.state == DEAD or creature.state == ESCAPED
+    return creature.state in (DEAD, ESCAPED)
 
 
 def all_gone(c: Combat) -> bool:
