@@ -9,9 +9,11 @@ import os
 import shutil
 import sys
 import sysconfig
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from setuptools import setup
+from setuptools.command.build_ext import build_ext
 
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
@@ -39,6 +41,7 @@ def extensions() -> list:
         ["--config-file", "", *[str(path.relative_to(ROOT)) for path in sources]],
         opt_level=os.environ.get("ASCENSION_OPT_LEVEL", "2"),
         debug_level="0",
+        multi_file=True,
         group_name="ascension",
     )
     build_file.write_text(
@@ -48,4 +51,22 @@ def extensions() -> list:
     return modules
 
 
-setup(ext_modules=extensions())
+class ParallelBuild(build_ext):
+    """Compiles the C files of the extension on all cores: setuptools takes one after the other."""
+
+    def build_extensions(self) -> None:
+        """Build, with the compiler's `compile` spread over threads."""
+        compile_together = self.compiler.compile
+
+        def compile_in_parallel(sources: list[str], **options: object) -> list[str]:
+            def compile_one(source: str) -> list[str]:
+                return compile_together([source], **options)
+
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                return [name for names in pool.map(compile_one, sources) for name in names]
+
+        self.compiler.compile = compile_in_parallel
+        super().build_extensions()
+
+
+setup(ext_modules=extensions(), cmdclass={"build_ext": ParallelBuild})

@@ -22,5 +22,5 @@ AscensionOption = Annotated[
 ]
 ActsOption = Annotated[
     int,
-    typer.Option("--acts", min=1, max=4, help="The run is won after this act's boss; 4: the heart."),
+    typer.Option("--acts", min=1, max=4, help="Won after this act's boss; 4 is the heart."),
 ]

@@ -132,5 +132,5 @@ class Session:
             relics=len(run.relics),
             potions=sum(potion != EMPTY_POTION for potion in run.potions),
             fights=tuple(self.fights.fights),
-            digest=self.game.digest(),
+            digest=self.game.fingerprint(),
         )

@@ -3,6 +3,7 @@
 This is the door: `apply` and the constructor check, everything behind them trusts.
 """
 
+import hashlib
 import json
 from typing import Final, cast, final
 
@@ -224,6 +225,13 @@ class Game:
     def digest(self) -> str:
         """A fingerprint of the whole state, hidden parts included."""
         return digest.digest_of(self.run, self.combat)
+
+    def fingerprint(self) -> str:
+        """A hash of settings, actions and where they led: cheap, for whole games."""
+        run = self.run
+        played = [run.seed, run.ascension, run.final_act, run.floor, run.hp, run.gold]
+        text = ",".join([str(number) for number in played + self.actions()])
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
     def actions(self) -> list[int]:
         """The actions so far, oldest first."""
