@@ -22,7 +22,8 @@ PACKAGE = Path(__file__).parent
 # Tables, command-line texts and what must stay plain Python are not compiled.
 _COMPILED = (
     *("game/*.py", "game/combat/**/*.py", "game/world/**/*.py"),
-    *("environment/encod*.py", "environment/decisions*.py"),
+    *("environment/encod*.py", "environment/decisions*.py", "environment/session.py"),
+    *("environment/standing.py", "environment/rewards.py", "environment/fights.py"),
 )
 _PLAIN = {"__init__.py", "wrapping.py", "describe.py", "recorded_relics.py", "recorded.py"}
 # Rooms that a game enters a few times: compiling them would double the build and gain nothing.
