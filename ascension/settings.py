@@ -129,6 +129,9 @@ class TrainSettings(Settings):
     target_kl: PositiveNumber = Field(
         default=0.03, description="An epoch whose mean KL is above this is the update's last"
     )
+    warmup_steps: Count = Field(
+        default=32, description="First gradient steps of the policy, with a rising learning rate"
+    )
     adam_epsilon: PositiveNumber = Field(default=1e-5, description="Adam's epsilon")
     scale_returns: bool = Field(
         default=True, description="Divide the value targets by their deviation"
@@ -201,6 +204,7 @@ _ORIGINAL_TRAINING: Final = TrainSettings(
     clip_range=0.15,
     epochs=4,
     minibatch_size=64,
+    warmup_steps=0,
     adam_epsilon=1e-8,
     scale_returns=False,
     warmup_transitions=0,

@@ -53,7 +53,8 @@ def to_inputs(batch: DecisionBatch, device: torch.device) -> Inputs:
     segments = np.repeat(np.arange(len(counts), dtype=np.int64), counts)
 
     def tensor(array: NDArray[np.generic]) -> Tensor:
-        return torch.from_numpy(np.ascontiguousarray(array)).to(device)
+        # The environment's arrays are read-only views of its buffers, which torch does not know.
+        return torch.from_numpy(np.require(array, requirements=["C", "W"])).to(device)
 
     return Inputs(
         state_indices=tensor(batch.state_indices),

@@ -120,8 +120,6 @@ def _scale_values(learner: LearnerState, targets: Targets, settings: TrainSettin
 
 def _run_epochs(job: _Job) -> None:
     progress, settings = job.progress, job.settings
-    for group in job.learner.optimizer.param_groups:
-        group["lr"] = job.used.learning_rate
     for _ in range(settings.epochs):
         progress.epoch = Averages()
         for rows in _minibatches(job):
@@ -211,8 +209,21 @@ def _step(job: _Job, rows: NDArray[np.int64]) -> None:
         loss = loss + job.used.anchor_coefficient * anchor
     numbers = _numbers(parts, batch, job.settings.clip_range)
     numbers["bc_loss"] = float(anchor.detach())
+    _set_rate(job)
     numbers["grad_norm"] = _descend(job, loss)
     _count(job.progress, numbers, parts, job.targets.decisions.kinds[rows])
+
+
+def _set_rate(job: _Job) -> None:
+    """Adam's first steps are all of full length, whatever the gradient: they start short.
+
+    Counted by the policy's own steps, so that the first ones after value-only updates are short.
+    """
+    warmup = job.settings.warmup_steps
+    step = job.learner.policy_steps()
+    share = min(1.0, (step + 1) / warmup) if warmup and not job.value_only else 1.0
+    for group in job.learner.optimizer.param_groups:
+        group["lr"] = job.used.learning_rate * share
 
 
 def _anchor(job: _Job) -> Tensor:

@@ -70,6 +70,11 @@ class LearnerState:
         """Where the network lives."""
         return self.network.score.device
 
+    def policy_steps(self) -> int:
+        """Gradient steps that the policy has taken."""
+        state = self.optimizer.state.get(self.network.score, {})
+        return int(state.get("step", 0))
+
 
 @dataclass(frozen=True, slots=True)
 class FlatState:

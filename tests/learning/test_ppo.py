@@ -117,6 +117,7 @@ def test_an_update_equals_that_of_stable_baselines3(epochs):
     settings = SETTINGS.model_copy(
         update={
             "minibatch_size": 10_000,
+            "warmup_steps": 0,
             "epochs": epochs,
             "scale_returns": False,
             "target_kl": 9.0,
@@ -213,6 +214,21 @@ def test_rates_fall_linearly_with_transitions_and_then_stay():
     assert used.entropy_coefficient == pytest.approx(0.0065)
     learner.transitions = 10_000
     assert coefficients(learner, settings).learning_rate == pytest.approx(1e-4)
+
+
+def test_the_policys_first_steps_are_short_also_after_value_only_updates():
+    settings = SETTINGS.model_copy(
+        update={"warmup_steps": 12, "epochs": 1, "value_only_transitions": 1, "max_grad_norm": 1e9}
+    )
+    learner = learner_of(settings, build_network(STATE_WIDTH, OPTION_WIDTH, SMALL))
+    rates, score = [], learner.network.score.detach().clone()
+    for n in range(5):
+        update(learner, some_rollouts(n), settings)
+        rates.append(learner.optimizer.param_groups[0]["lr"])
+        if n == 0:
+            assert torch.equal(score, learner.network.score)
+    assert learner.policy_steps() == 12  # four updates of three steps
+    np.testing.assert_allclose(rates, 1e-3 * np.array([1, 3 / 12, 6 / 12, 9 / 12, 1]), rtol=1e-3)
 
 
 def test_entropy_can_weigh_more_out_of_fights():
