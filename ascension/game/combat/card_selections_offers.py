@@ -4,13 +4,13 @@ from typing import Final
 
 from mypy_extensions import i64
 
-from ascension.game.combat.actions import bottom, make_in_draw
 from ascension.game.combat.card_effects import rolled_card
 from ascension.game.combat.card_selections import all_of, open_choice
 from ascension.game.combat.piles import (
     add_to_hand,
     copy_card,
     set_cost_for_turn,
+    to_draw_random,
 )
 from ascension.game.combat.registry import new_action, new_selection
 from ascension.game.combat.state import (
@@ -73,7 +73,7 @@ def _tool_picked(c: Combat, positions: list[i64]) -> None:
 def _codex_picked(c: Combat, positions: list[i64]) -> None:
     card = _picked_offer(c, positions)
     if card is not None:
-        bottom(c, make_in_draw(card, 1, False))
+        to_draw_random(c, card)
 
 
 DISCOVERY_TASK: Final = new_selection("discovery", _discover_picked)

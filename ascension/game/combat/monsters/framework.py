@@ -36,6 +36,7 @@ from ascension.game.combat.monsters.numbers import (
     NOW,
     POWER,
     ROLL,
+    ROLL_NOW,
     SELF,
     START_EFFECTS,
     TO_DISCARD,
@@ -202,6 +203,8 @@ def take_turn(c: Combat, monster: Creature) -> None:
         queue_move(c, monster, MOVE_FOLLOWER[move])
     elif follow == NOW:
         announce(c, monster, MOVE_FOLLOWER[move])
+    elif follow == ROLL_NOW:
+        roll_first_move(c, monster)
 
 
 def queue_roll(c: Combat, monster: Creature) -> None:

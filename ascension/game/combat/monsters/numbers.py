@@ -31,6 +31,7 @@ OWN_RULE: Final = 0
 ROLL: Final = 1  # a roll is queued as the last action of the turn
 NEXT: Final = 2  # a set move is queued as the last action of the turn
 NOW: Final = 3  # the next move is set when the turn starts
+ROLL_NOW: Final = 4  # the roll happens when the turn starts, as recorded games have it
 
 
 @final
@@ -116,7 +117,7 @@ MOVE_INTENT: Final = _intents()
 MOVE_EFFECTS: Final = [effects_of(row["effects"]) for row in _MOVES]
 START_EFFECTS: Final = [effects_of(row["start"]) for row in _MONSTERS]
 
-_FOLLOW: Final = {"": OWN_RULE, "roll": ROLL, "next": NEXT, "now": NOW}
+_FOLLOW: Final = {"": OWN_RULE, "roll": ROLL, "next": NEXT, "now": NOW, "roll_now": ROLL_NOW}
 MOVE_FOLLOW: Final[list[i64]] = [_FOLLOW[row["then"].split(" ")[0]] for row in _MOVES]
 # The move that follows with NEXT and NOW; the move itself otherwise.
 MOVE_FOLLOWER: Final[list[i64]] = [
