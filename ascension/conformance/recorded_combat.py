@@ -234,7 +234,7 @@ def combat(c: Combat, legal: list[int]) -> Fields:
     return fields
 
 
-def first_line(c: Combat, relics: list[Fields]) -> Fields:
+def first_line(c: Combat, relics: list[Fields] | str) -> Fields:
     """What the first line of a fight has in addition; relics as they were before it."""
     fields: Fields = {
         "first": True,
