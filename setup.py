@@ -38,7 +38,7 @@ def extensions() -> list:
 
     sources = compiled_sources(ROOT / "ascension")
     modules = mypycify(
-        ["--config-file", "", *[str(path.relative_to(ROOT)) for path in sources]],
+        ["--config-file", str(ROOT / "mypyc.ini"), *[str(path.relative_to(ROOT)) for path in sources]],
         opt_level=os.environ.get("ASCENSION_OPT_LEVEL", "2"),
         debug_level="0",
         multi_file=True,
