@@ -37,6 +37,7 @@ class SinglePlayer:
         self.policy = policy
         self.greedy = greedy
         self._encoder = Encoder()
+        self._outlook = Outlook()
 
     @property
     def name(self) -> str:
@@ -55,7 +56,7 @@ class SinglePlayer:
         if len(options) == 1:
             return Judgement(plain, int(kind), 0, (1.0,), 0.0)
         self._encoder.clear()
-        self._encoder.add(game.run, game.combat, Outlook(), kind, options)
+        self._encoder.add(game.run, game.combat, self._outlook, kind, options)
         positions = [Position(game, list(plain))] if self.policy.needs_positions else []
         choices = self.policy.choose(batch_of(self._encoder), positions, greedy=self.greedy)
         chosen = int(choices.actions[0])
