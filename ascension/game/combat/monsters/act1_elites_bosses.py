@@ -31,9 +31,8 @@ from ascension.game.ids import cards, encounters, monsters, moves, powers
 
 @pre_battle(monsters.LAGAVULIN)
 def start_lagavulin(c: Combat, m: Creature) -> None:
-    """Asleep behind its shell; met by a dead adventurer it is awake and siphons first."""
+    """Asleep behind its shell, unless a dead adventurer has woken it."""
     if _is_awake_version(c):
-        announce(c, m, moves.LAGAVULIN_SIPHON_SOUL)
         return
     bottom(c, actions.gain_block(m, 8))
     gain_power(c, m, powers.METALLICIZE, 8)
@@ -46,11 +45,12 @@ def _is_awake_version(c: Combat) -> bool:
 
 @monster_roll(monsters.LAGAVULIN)
 def roll_lagavulin(c: Combat, m: Creature, r: i64) -> None:
-    """Sleeps until woken; then attack, attack, siphon."""
+    """Sleeps until woken; then attack, attack, siphon. Met awake, it siphons first."""
     if is_first(m) and _is_awake_version(c):
         m.memory = 1
         m.memory4 = 1
-    if m.memory == 0:
+        announce(c, m, moves.LAGAVULIN_SIPHON_SOUL)
+    elif m.memory == 0:
         announce(c, m, moves.LAGAVULIN_SLEEP)
     elif m.memory2 < 2 and not last2(m, moves.LAGAVULIN_ATTACK):
         announce(c, m, moves.LAGAVULIN_ATTACK)

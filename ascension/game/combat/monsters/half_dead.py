@@ -113,6 +113,8 @@ def roll_awakened_one(c: Combat, m: Creature, r: i64) -> None:
     """Each form has its own two moves, and the second its opening blow."""
     if is_first(m):
         announce(c, m, moves.AWAKENED_ONE_SLASH)
+    elif m.state == HALF_DEAD:
+        announce(c, m, moves.AWAKENED_ONE_REBIRTH)
     elif m.memory == 0:
         announce(c, m, _first_form_choice(m, r))
     elif m.memory2 == 0:
