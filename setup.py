@@ -21,6 +21,9 @@ sys.path.insert(0, str(ROOT))
 from ascension.engine_build import BUILD_FILE, compiled_sources, source_hash  # noqa: E402
 
 
+BUILDS = {"build", "build_ext", "editable_wheel", "bdist_wheel", "develop", "install"}
+
+
 def has_compiler() -> bool:
     """Whether the C compiler that Python was built with (or cc) can be called."""
     configured = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
@@ -29,6 +32,8 @@ def has_compiler() -> bool:
 
 def extensions() -> list:
     """The mypyc extensions, or an empty list where nothing can be compiled."""
+    if not BUILDS.intersection(sys.argv):
+        return []  # pip asks for names and requirements first: nothing to compile for that
     build_file = ROOT / "ascension" / BUILD_FILE
     build_file.unlink(missing_ok=True)
     if os.environ.get("ASCENSION_ENGINE") == "interpreted" or not has_compiler():
@@ -37,8 +42,9 @@ def extensions() -> list:
     from mypyc.build import mypycify
 
     sources = compiled_sources(ROOT / "ascension")
+    names = [str(path.relative_to(ROOT)) for path in sources]
     modules = mypycify(
-        ["--config-file", str(ROOT / "mypyc.ini"), *[str(path.relative_to(ROOT)) for path in sources]],
+        ["--config-file", str(ROOT / "mypyc.ini"), *names],
         opt_level=os.environ.get("ASCENSION_OPT_LEVEL", "2"),
         debug_level="0",
         multi_file=True,
