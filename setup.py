@@ -4,6 +4,7 @@ Without one the package installs all the same and runs interpreted, with the sam
 `ASCENSION_ENGINE=interpreted pip install .` skips the compilation.
 """
 
+import importlib.util
 import json
 import os
 import shutil
@@ -11,17 +12,23 @@ import sys
 import sysconfig
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import ModuleType
 
 from setuptools import setup
 from setuptools.command.build_ext import build_ext
 
 ROOT = Path(__file__).parent
-sys.path.insert(0, str(ROOT))
-
-from ascension.engine_build import BUILD_FILE, compiled_sources, source_hash  # noqa: E402
-
-
 BUILDS = {"build", "build_ext", "editable_wheel", "bdist_wheel", "develop", "install"}
+
+
+def engine_build() -> ModuleType:
+    """`ascension/engine_build.py` alone: importing the package would refuse a stale build."""
+    spec = importlib.util.spec_from_file_location(
+        "engine_build", ROOT / "ascension" / "engine_build.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def has_compiler() -> bool:
@@ -34,14 +41,15 @@ def extensions() -> list:
     """The mypyc extensions, or an empty list where nothing can be compiled."""
     if not BUILDS.intersection(sys.argv):
         return []  # pip asks for names and requirements first: nothing to compile for that
-    build_file = ROOT / "ascension" / BUILD_FILE
+    rules = engine_build()
+    build_file = ROOT / "ascension" / rules.BUILD_FILE
     build_file.unlink(missing_ok=True)
     if os.environ.get("ASCENSION_ENGINE") == "interpreted" or not has_compiler():
         print("ascension: no C compiler (or not wanted): the engine will run interpreted")
         return []
     from mypyc.build import mypycify
 
-    sources = compiled_sources(ROOT / "ascension")
+    sources = rules.compiled_sources(ROOT / "ascension")
     names = [str(path.relative_to(ROOT)) for path in sources]
     modules = mypycify(
         ["--config-file", str(ROOT / "mypyc.ini"), *names],
@@ -51,7 +59,7 @@ def extensions() -> list:
         group_name="ascension",
     )
     build_file.write_text(
-        json.dumps({"sources": source_hash(ROOT / "ascension"), "python": sys.version}),
+        json.dumps({"sources": rules.source_hash(ROOT / "ascension"), "python": sys.version}),
         encoding="utf-8",
     )
     return modules
