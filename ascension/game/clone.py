@@ -56,7 +56,7 @@ def _copy_belongings(run: Run, other: Run) -> None:
     other.deck = run.deck[:]
     relics: list[Relic] = []
     for relic in run.relics:
-        relics.append(Relic(relic.id, relic.counter))
+        relics.append(relic.clone())
     other.relics = relics
     other.relic_mask = run.relic_mask
     other.potions = run.potions[:]
@@ -210,7 +210,6 @@ class _Copies:
             new.target = self.optional_creature(item.target)
             new.energy_on_use = item.energy_on_use
             new.autoplay = item.autoplay
-            new.random_target = item.random_target
             out.append(new)
         return out
 
@@ -248,7 +247,6 @@ def _copy_creature(old: Creature, new: Creature) -> None:
     new.move_before = old.move_before
     new.before_move = old.before_move
     new.moves_made = old.moves_made
-    new.queued_move = old.queued_move
     new.base_damage = old.base_damage
     new.hits = old.hits
     new.intent_damage = old.intent_damage
@@ -297,12 +295,9 @@ def _copy_numbers(c: Combat, other: Combat) -> None:
     other.cards_this_turn = c.cards_this_turn
     other.attacks_this_turn = c.attacks_this_turn
     other.skills_this_turn = c.skills_this_turn
-    other.cards_this_combat = c.cards_this_combat
     other.hp_losses = c.hp_losses
-    other.discards_this_turn = c.discards_this_turn
     other.bloodied = c.bloodied
     other.facing_left = c.facing_left
-    other.skip_monster_turn = c.skip_monster_turn
     other.stolen_gold = c.stolen_gold
     other.is_elite = c.is_elite
     other.subscribed = c.subscribed

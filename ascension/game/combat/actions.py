@@ -6,14 +6,11 @@ handler: `OP = new_action(handler)`, `a = Action(OP)`.
 """
 
 from ascension.game.combat.actions_cards import (
-    discard_card,
     draw_cards,
     exhaust_card,
     exhaust_random_card,
     gain_energy,
-    gain_gold,
     lose_energy,
-    lose_gold,
     make_in_discard,
     make_in_draw,
     make_in_hand,
@@ -46,7 +43,6 @@ from ascension.game.combat.actions_powers import (
     remove_power,
 )
 from ascension.game.combat.queues import bottom, finish_damage, top
-from ascension.game.combat.selection import open_selection
 
 __all__ = [
     "apply_power",
@@ -55,7 +51,6 @@ __all__ = [
     "attack_all",
     "attack_random",
     "bottom",
-    "discard_card",
     "draw_cards",
     "escape_monster",
     "exhaust_card",
@@ -63,16 +58,13 @@ __all__ = [
     "finish_damage",
     "gain_block",
     "gain_energy",
-    "gain_gold",
     "heal",
     "lose_energy",
-    "lose_gold",
     "lose_hp",
     "make_in_discard",
     "make_in_draw",
     "make_in_hand",
     "monster_attack",
-    "open_selection",
     "play_top_card",
     "reduce_power",
     "remove_power",

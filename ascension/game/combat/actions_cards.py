@@ -1,4 +1,4 @@
-"""Queued actions that draw, make and move cards, and those about energy and gold (combat.md 9)."""
+"""Queued actions that draw, make and move cards, and those about energy (combat.md 9)."""
 
 from typing import Final
 
@@ -9,7 +9,6 @@ from ascension.game.combat.piles import (
     HAND_LIMIT,
     add_to_hand,
     copy_card,
-    discard_manually,
     draw_now,
     exhaust_now,
     random_hand_card,
@@ -163,22 +162,6 @@ def _exhaust_random_card(c: Combat, action: Action) -> None:
 EXHAUST_RANDOM_CARD: Final = new_action(_exhaust_random_card)
 
 
-def discard_card(card: Card) -> Action:
-    """Discard this card, if it is in the hand then; effects count it as a discard."""
-    action = Action(DISCARD_CARD)
-    action.card = card
-    return action
-
-
-def _discard_card(c: Combat, action: Action) -> None:
-    card = action.card
-    if card is not None and card in c.hand:
-        c.hand.remove(card)
-        discard_manually(c, card)
-
-
-DISCARD_CARD: Final = new_action(_discard_card)
-
 # --- Playing from the draw pile ---
 
 
@@ -204,7 +187,7 @@ def _play_top_card(c: Combat, action: Action) -> None:
 
 PLAY_TOP_CARD: Final = new_action(_play_top_card)
 
-# --- Energy and gold ---
+# --- Energy ---
 
 
 def gain_energy(amount: i64) -> Action:
@@ -224,22 +207,3 @@ def _gain_energy(c: Combat, action: Action) -> None:
 
 
 GAIN_ENERGY: Final = new_action(_gain_energy)
-
-
-def gain_gold(n: i64) -> Action:
-    """Gold for the run."""
-    action = Action(GAIN_GOLD)
-    action.amount = n
-    return action
-
-
-def lose_gold(n: i64) -> Action:
-    """Lose gold, at most all of it."""
-    return gain_gold(-n)
-
-
-def _gain_gold(c: Combat, action: Action) -> None:
-    c.run.gold = max(0, c.run.gold + action.amount)
-
-
-GAIN_GOLD: Final = new_action(_gain_gold)

@@ -14,8 +14,8 @@ from ascension.game.combat.piles import (
     HAND_LIMIT,
     can_upgrade,
     copy_card,
-    discard_manually,
     exhaust_now,
+    to_discard,
     to_draw_bottom,
     to_draw_top,
     upgrade_card,
@@ -161,7 +161,7 @@ def _gamble_picked(c: Combat, positions: list[i64]) -> None:
     if len(positions) > 0:
         top(c, draw_cards(len(positions)))
     for card in take(c.hand, positions):
-        discard_manually(c, card)
+        to_discard(c, card)
 
 
 GAMBLE_TASK: Final = new_selection("gamble", _gamble_picked)

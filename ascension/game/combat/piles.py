@@ -152,12 +152,6 @@ def to_discard(c: Combat, card: Card) -> None:
     c.discard_pile.append(card)
 
 
-def discard_manually(c: Combat, card: Card) -> None:
-    """To the discard pile as a discard that effects count."""
-    c.discards_this_turn += 1
-    to_discard(c, card)
-
-
 def to_draw_top(c: Combat, card: Card) -> None:
     """To the top of the draw pile."""
     _enter(c, card)

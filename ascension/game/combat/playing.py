@@ -12,7 +12,7 @@ from ascension.game.combat.powers import fire_card, has_power
 from ascension.game.combat.queues import bottom, top
 from ascension.game.combat.registry import CARD_USE, KEPT, new_action
 from ascension.game.combat.state import Action, Card, CardItem, Combat, Creature
-from ascension.game.combat.targets import is_gone, random_enemy
+from ascension.game.combat.targets import is_gone
 from ascension.game.ids import cards as card_ids
 from ascension.game.ids import powers as ids
 from ascension.game.tables import ATTACK, CARD_EXHAUST, POWER, SKILL
@@ -23,8 +23,6 @@ from ascension.game.tables import ATTACK, CARD_EXHAUST, POWER, SKILL
 def play_item(c: Combat, item: CardItem, card: Card) -> None:
     """Play the first item of the card queue, or put its card away if it may not be played."""
     card.autoplay = item.autoplay
-    if item.random_target:
-        item.target = random_enemy(c)
     if card.no_trigger or can_play(c, card, item.target):
         _play(c, item, card)
     else:
@@ -49,7 +47,6 @@ def _play(c: Combat, item: CardItem, card: Card) -> None:
     if not card.no_trigger:
         relics.on_play_card(c, card)
         c.cards_this_turn += 1
-        c.cards_this_combat += 1
     if needs_target(card) and (item.target is None or is_gone(item.target)):
         _leave_limbo(c, card)
         return

@@ -20,7 +20,7 @@ from ascension.game.combat.actions import (
     thorns_damage_all,
 )
 from ascension.game.combat.damage import all_gone, gain_max_hp, heal_now
-from ascension.game.combat.powers import has_power
+from ascension.game.combat.formulas import is_behind
 from ascension.game.combat.registry import POTION_USE, new_action, potion_use
 from ascension.game.combat.relics_start import has_boss
 from ascension.game.combat.state import SMOKED, Action, Combat, Creature
@@ -45,7 +45,7 @@ def can_use_in_combat(c: Combat, slot: i64) -> bool:
 def _can_flee(c: Combat) -> bool:
     if has_boss(c):
         return False
-    return not any(has_power(monster, powers.BACK_ATTACK) for monster in c.monsters)
+    return not any(is_behind(c, monster) for monster in c.monsters)
 
 
 def needs_target(c: Combat, slot: i64) -> bool:

@@ -97,13 +97,8 @@ def fire_hit(
 # --- Adding ---
 
 
-def add_power(c: Combat, creature: Creature, id: i64, amount: i64) -> None:
-    """Add to the list at once, as by a source without the monster flag; nothing can stop it."""
-    add_or_stack(c, creature, id, amount, 0, None, False)
-
-
 def add_power_now(c: Combat, creature: Creature, id: i64, amount: i64) -> None:
-    """The same: what relics do to a creature without an action."""
+    """Add to the list at once, without an action: nothing can stop it."""
     add_or_stack(c, creature, id, amount, 0, None, False)
 
 

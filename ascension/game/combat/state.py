@@ -147,7 +147,6 @@ class Creature:
         "move_before",
         "moves_made",
         "powers",
-        "queued_move",
         "slot",
         "state",
         "x",
@@ -168,7 +167,6 @@ class Creature:
         self.move_before: i64 = NO_MOVE  # second newest
         self.before_move: i64 = NO_MOVE  # third newest
         self.moves_made: i64 = 0
-        self.queued_move: i64 = NO_MOVE  # the move locked for this monster phase (monsters.md 0.2)
         self.base_damage: i64 = -1  # of the announced move; -1: not an attack
         self.hits: i64 = 0
         self.intent_damage: i64 = -1  # per hit as shown on the intent
@@ -215,14 +213,13 @@ class Action:
 class CardItem:
     """An entry of the card queue: a card to play, or the end of the turn (card is None)."""
 
-    __slots__ = ("autoplay", "card", "energy_on_use", "random_target", "target")
+    __slots__ = ("autoplay", "card", "energy_on_use", "target")
 
     def __init__(self, card: Card | None) -> None:
         self.card: Card | None = card
         self.target: Creature | None = None
         self.energy_on_use: i64 = 0
         self.autoplay: bool = False
-        self.random_target: bool = False
 
 
 # Where a selection takes its cards from.
@@ -305,12 +302,9 @@ class Combat:
         self.cards_this_turn: i64 = 0
         self.attacks_this_turn: i64 = 0
         self.skills_this_turn: i64 = 0
-        self.cards_this_combat: i64 = 0
         self.hp_losses: i64 = 0  # times the player lost hp: blood for blood
-        self.discards_this_turn: i64 = 0
         self.bloodied: bool = False
         self.facing_left: bool = False  # surrounded: towards the shield
-        self.skip_monster_turn: bool = False
         self.stolen_gold: i64 = 0  # by thieves still in the fight or dead: a reward if they died
         self.is_elite: bool = run.elite_trigger
 

@@ -72,8 +72,7 @@ def _clear_card_queue(c: Combat, action: Action) -> None:
 
 def _pass_turn(c: Combat, action: Action) -> None:
     bottom(c, Action(MARK_TURN_ENDED))
-    if not c.skip_monster_turn:
-        bottom(c, Action(START_MONSTERS))
+    bottom(c, Action(START_MONSTERS))
     c.monsters_queued = False
 
 
@@ -141,8 +140,6 @@ START_MONSTERS: Final = new_action(_start_monsters)
 def queue_monsters(c: Combat) -> None:
     """From here on it is settled who acts: newcomers wait for the next round."""
     c.monsters_queued = True
-    if c.skip_monster_turn:
-        return
     for monster in c.monsters:
         if not is_fallen(monster):
             c.monster_queue.append(monster)
@@ -170,7 +167,6 @@ def start_round(c: Combat) -> None:
     fire(c, c.player, TURN_START)
     c.turn += 1
     c.turn_ended = False
-    c.skip_monster_turn = False
     _lose_block(c)
     if all_gone(c):
         return
@@ -182,10 +178,9 @@ def start_round(c: Combat) -> None:
 
 
 def _end_round(c: Combat) -> None:
-    if not c.skip_monster_turn:
-        for monster in c.monsters:
-            if not is_fallen(monster):
-                _end_monster_turn(c, monster)
+    for monster in c.monsters:
+        if not is_fallen(monster):
+            _end_monster_turn(c, monster)
     fire(c, c.player, ROUND_END)
     for monster in c.monsters:
         if not is_fallen(monster):
@@ -202,7 +197,6 @@ def _reset_counters(c: Combat) -> None:
     c.cards_this_turn = 0
     c.attacks_this_turn = 0
     c.skills_this_turn = 0
-    c.discards_this_turn = 0
 
 
 def _lose_block(c: Combat) -> None:

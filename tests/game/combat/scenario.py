@@ -23,7 +23,7 @@ from ascension.game.actions import (
 from ascension.game.combat import content
 from ascension.game.combat.legal import apply, legal_actions
 from ascension.game.combat.piles import new_card, upgrade_card
-from ascension.game.combat.powers import add_power, power_amount
+from ascension.game.combat.powers import add_power_now, power_amount
 from ascension.game.combat.setup import start_combat
 from ascension.game.combat.state import Card, Combat, Creature
 from ascension.game.ids import relics as relic_ids
@@ -110,7 +110,7 @@ def _card(c: Combat, name: str) -> Card:
 
 def _give_powers(c: Combat, creature: Creature, powers: Amounts) -> None:
     for name, amount in powers.items():
-        add_power(c, creature, tables.POWER_IDS.index(name), amount)
+        add_power_now(c, creature, tables.POWER_IDS.index(name), amount)
 
 
 # --- When ---

@@ -18,7 +18,6 @@ def set_next_move(monster: Creature, move: i64, base_damage: i64, hits: i64) -> 
         monster.before_move = monster.move_before
         monster.move_before = monster.move
     monster.move = move
-    monster.queued_move = move
     monster.base_damage = base_damage
     monster.hits = hits
     monster.moves_made += 1
