@@ -15,24 +15,21 @@ def _floor(interval: Sequence[float]) -> str:
 
 
 def _rate(interval: Sequence[float]) -> str:
-    return (
-        f"{100 * interval[0]:.1f}% [dim]({100 * interval[1]:.0f}-{100 * interval[2]:.0f})[/]"
-    )
+    return f"{100 * interval[0]:.0f}% [dim]({100 * interval[1]:.0f}-{100 * interval[2]:.0f})[/]"
 
 
 def evaluation_table(evaluation: Sequence[Entry]) -> Table:
-    """The seed document's table, with intervals."""
-    columns = ["policy", "games", "floor", "reward", "wins", "act 2", "floor 20+"]
-    columns += ["elites", "bosses"]
+    """The seed document's table; intervals for floors and wins, the report has all of them."""
+    columns = ["policy", "n", "floor", "reward", "wins", "act 2", "20+", "elites", "bosses"]
     rows = [
         (
             row["policy"],
             row["games"],
             _floor(row["average_floor"]),
-            _floor(row["average_reward"]),
+            row["average_reward"][0],
             _rate(row["win_rate"]),
-            _rate(row["act2_reach_rate"]),
-            _rate(row["floor20_rate"]),
+            f"{100 * row['act2_reach_rate'][0]:.0f}%",
+            f"{100 * row['floor20_rate'][0]:.0f}%",
             f"{row['elite_wins']}/{row['elite_fights']}",
             f"{row['boss_wins']}/{row['boss_fights']}",
         )
@@ -54,7 +51,7 @@ def comparison_table(comparisons: Sequence[Entry]) -> Table:
         )
         for row in comparisons
     ]
-    columns = ["pair", "seeds", "floors", "verdict", "better/worse", "McNemar p of wins"]
+    columns = ["pair", "n", "floors", "verdict", "better/worse", "McNemar p"]
     return table("Paired by seed", columns, rows)
 
 
