@@ -6,8 +6,9 @@ its own step and the automatic ones that follow. `default` is the preset that le
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, final
+
+from mypy_extensions import i64
 
 from ascension.environment.card_quality import deck_potential
 from ascension.environment.standing import MonsterStanding, Standing
@@ -17,35 +18,52 @@ from ascension.game.run import DEATH, VICTORY
 TermFunction = Callable[[Standing, Standing], float]
 
 
-@dataclass(frozen=True, slots=True)
+@final
 class Term:
     """One reason to be rewarded: `coefficient * function(before, after)`."""
 
-    name: str
-    coefficient: float
-    function: TermFunction
+    def __init__(self, name: str, coefficient: float, function: TermFunction) -> None:
+        self.name: str = name
+        self.coefficient: float = coefficient
+        self.function: TermFunction = function
 
 
-@dataclass(frozen=True, slots=True)
+@final
 class Reward:
     """A preset: its terms, and whether they need the details of fights and deck."""
 
-    name: str
-    terms: tuple[Term, ...]
-    is_detailed: bool
+    def __init__(self, name: str, terms: list[Term], is_detailed: bool) -> None:
+        self.name: str = name
+        self.terms: list[Term] = terms
+        self.is_detailed: bool = is_detailed
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the terms, in order."""
-        return tuple(term.name for term in self.terms)
+        return tuple([term.name for term in self.terms])
+
+    def nothing(self) -> list[float]:
+        """No reward at all, term by term."""
+        return [0.0] * len(self.terms)
 
     def evaluate(self, before: Standing, after: Standing) -> list[float]:
         """What one step earns, term by term."""
-        return [term.coefficient * term.function(before, after) for term in self.terms]
+        earned = self.nothing()
+        self.add_to(earned, before, after)
+        return earned
+
+    def add_to(self, earned: list[float], before: Standing, after: Standing) -> None:
+        """Add what one step earns, term by term."""
+        position: i64 = 0
+        for term in self.terms:
+            amount = term.coefficient * term.function(before, after)
+            if amount != 0.0:
+                earned[position] += amount
+            position += 1
 
 
-def _gain(before: int, after: int) -> int:
-    return max(0, after - before)
+def _gain(before: i64, after: i64) -> float:
+    return float(after - before) if after > before else 0.0
 
 
 # --- Both presets -----------------------------------------------------------------------------
@@ -53,15 +71,15 @@ def _gain(before: int, after: int) -> int:
 
 def floors(before: Standing, after: Standing) -> float:
     """Floors climbed."""
-    return after.floor - before.floor
+    return float(after.floor - before.floor)
 
 
 def victory(before: Standing, after: Standing) -> float:
     """1 for winning."""
-    return float(after.outcome == VICTORY and before.outcome != VICTORY)
+    return 1.0 if after.outcome == VICTORY and before.outcome != VICTORY else 0.0
 
 
-REFERENCE_HP: Final = 80
+REFERENCE_HP: Final = 80.0
 
 
 def hp_potential(before: Standing, after: Standing) -> float:
@@ -70,7 +88,7 @@ def hp_potential(before: Standing, after: Standing) -> float:
 
 
 def _potential(standing: Standing) -> float:
-    return 0.0 if standing.is_over else standing.hp / REFERENCE_HP
+    return 0.0 if standing.is_over else float(standing.hp) / REFERENCE_HP
 
 
 # --- The original's dense list ----------------------------------------------------------------
@@ -78,12 +96,12 @@ def _potential(standing: Standing) -> float:
 
 def gold(before: Standing, after: Standing) -> float:
     """Gold gained or spent."""
-    return after.gold - before.gold
+    return float(after.gold - before.gold)
 
 
 def relics(before: Standing, after: Standing) -> float:
     """Relics gained or lost."""
-    return after.relics - before.relics
+    return float(after.relics - before.relics)
 
 
 def max_hp(before: Standing, after: Standing) -> float:
@@ -119,7 +137,7 @@ def healing(before: Standing, after: Standing) -> float:
     """Hp healed out of fights, worth more the lower it was."""
     if before.in_fight or after.in_fight or before.max_hp <= 0:
         return 0.0
-    return _gain(before.hp, after.hp) * (1.0 - before.hp / before.max_hp)
+    return _gain(before.hp, after.hp) * (1.0 - float(before.hp) / float(before.max_hp))
 
 
 def hp_lost(before: Standing, after: Standing) -> float:
@@ -132,15 +150,19 @@ def burst(before: Standing, after: Standing) -> float:
     lost = hp_lost(before, after)
     if lost == 0 or before.max_hp <= 0:
         return 0.0
-    return min(5.0, 0.30 * (lost / before.max_hp) ** 2 * before.max_hp)
+    max_hp = float(before.max_hp)
+    return min(5.0, 0.30 * (lost / max_hp) ** 2 * max_hp)
 
 
 def useful_block(before: Standing, after: Standing) -> float:
     """Block that covers damage announced and not yet covered."""
     if not (before.in_fight and after.in_fight):
         return 0.0
-    uncovered = max(0, before.incoming - before.block)
+    uncovered = _gain(before.block, before.incoming)
     return min(2.0, 0.04 * min(_gain(before.block, after.block), uncovered))
+
+
+ANY_MONSTER: Final = -1
 
 
 def _pairs(
@@ -148,26 +170,28 @@ def _pairs(
 ) -> list[tuple[MonsterStanding, MonsterStanding | None]]:
     """Every monster of a fight before and after; None if the fight is over with it."""
     pairs: list[tuple[MonsterStanding, MonsterStanding | None]] = []
-    for place, monster in enumerate(before.monsters):
+    place: i64 = 0
+    for monster in before.monsters:
         same = after.monsters[place] if place < len(after.monsters) else None
+        place += 1
         if same is not None and same.id != monster.id:
             continue  # somebody was summoned in front of it
         pairs.append((monster, same))
     return pairs
 
 
-def _hp_of(monster: MonsterStanding | None) -> int:
+def _hp_of(monster: MonsterStanding | None) -> i64:
     return 0 if monster is None or not monster.is_alive else monster.hp
 
 
-def _damage_to(before: Standing, after: Standing, monster_id: int | None = None) -> float:
+def _damage_to(before: Standing, after: Standing, monster_id: i64 = ANY_MONSTER) -> float:
     if not before.in_fight or after.outcome == DEATH:
         return 0.0
-    return sum(
-        _gain(_hp_of(same), _hp_of(monster))
-        for monster, same in _pairs(before, after)
-        if monster_id in (None, monster.id)
-    )
+    damage = 0.0
+    for monster, same in _pairs(before, after):
+        if monster_id in (ANY_MONSTER, monster.id):
+            damage += _gain(_hp_of(same), _hp_of(monster))
+    return damage
 
 
 def damage_dealt(before: Standing, after: Standing) -> float:
@@ -255,29 +279,29 @@ def boss_beaten(before: Standing, after: Standing) -> float:
     """A boss fight won, with the share of hp kept since it began."""
     if not (_fight_won(before, after) and before.is_boss_fight):
         return 0.0
-    return 1.0 + min(1.0, after.hp / max(1, before.hp_at_fight_start))
+    return 1.0 + min(1.0, float(after.hp) / float(max(1, before.hp_at_fight_start)))
 
 
 def defeat(before: Standing, after: Standing) -> float:
     """The loss at death, smaller the higher it came."""
     if after.outcome != DEATH or before.outcome == DEATH:
         return 0.0
-    return -25.0 + 0.25 * after.floor
+    return -25.0 + 0.25 * float(after.floor)
 
 
 DEFAULT: Final = Reward(
     "default",
-    (
+    [
         Term("floor", 0.1, floors),
         Term("victory", 1.0, victory),
         Term("hp", 0.2, hp_potential),
-    ),
+    ],
     is_detailed=False,
 )
 
 ORIGINAL: Final = Reward(
     "original",
-    (
+    [
         Term("gold", 0.01, gold),
         Term("relics", 1.0, relics),
         Term("max_hp", 0.10, max_hp),
@@ -297,7 +321,7 @@ ORIGINAL: Final = Reward(
         Term("boss", 8.0, boss_beaten),
         Term("victory", 60.0, victory),
         Term("defeat", 1.0, defeat),
-    ),
+    ],
     is_detailed=True,
 )
 

@@ -3,7 +3,7 @@
 `batched.py` holds many of these, `gym.py` one.
 """
 
-from typing import Final
+from typing import Final, final
 
 from mypy_extensions import i64
 
@@ -25,38 +25,42 @@ MOST_DECISIONS: Final = 4000
 MOST_CARDS: Final = 120
 
 
+@final
 class Session:
     """A game at a decision; `choose` goes on to the next one or to the end."""
 
     def __init__(
         self, seed: int, ascension: int = 0, acts: int = 3, reward: Reward = DEFAULT
     ) -> None:
-        self.seed = seed
-        self.game = Game(seed, ascension, acts)
-        self.reward = reward
-        self.outlook = Outlook()
+        self.seed: int = seed
+        self.game: Game = Game(seed, ascension, acts)
+        self.reward: Reward = reward
+        self.outlook: Outlook = Outlook()
         self.options: list[i64] = []
-        self.kind: int = GAME_OVER
-        self.decisions = 0
-        self.is_stalled = False
-        self.fights = FightLog()
-        self.standing = standing_of(self.game, reward.is_detailed)
-        self.earned_by_term = [0.0] * len(reward.terms)  # of the whole game
-        self._advance([0.0] * len(reward.terms))
+        self.kind: i64 = GAME_OVER
+        self.decisions: i64 = 0
+        self.is_stalled: bool = False
+        self.fights: FightLog = FightLog()
+        self.standing: Standing = standing_of(self.game, reward.is_detailed)
+        self.earned_by_term: list[float] = reward.nothing()  # of the whole game
+        self._advance(reward.nothing())
 
     @property
     def is_over(self) -> bool:
         """Whether there is nothing left to decide."""
         return self.kind == GAME_OVER
 
-    def choose(self, position: int) -> list[float]:
+    def choose(self, position: i64) -> list[float]:
         """Do the option at this position and all that needs no decision; what it earned by term."""
-        earned = [0.0] * len(self.reward.terms)
+        earned = self.reward.nothing()
         self.decisions += 1
-        self._step(self.options[position], earned, is_decision=True)
+        self._step(self.options[position], earned, True)
         self._advance(earned)
-        for term, amount in enumerate(earned):
-            self.earned_by_term[term] += amount
+        term: i64 = 0
+        for amount in earned:
+            if amount != 0.0:
+                self.earned_by_term[term] += amount
+            term += 1
         return earned
 
     def _advance(self, earned: list[float]) -> None:
@@ -70,9 +74,9 @@ class Session:
                 self.options = options
                 self.kind = kind_of(self.game, options)
                 return
-            self._step(options[0], earned, is_decision=False)
+            self._step(options[0], earned, False)
 
-    def _step(self, action: int, earned: list[float], *, is_decision: bool) -> None:
+    def _step(self, action: i64, earned: list[float], is_decision: bool) -> None:
         before = self.standing
         self.game.step(action)
         after = standing_of(self.game, self.reward.is_detailed, self.fights.hp_at_start)
@@ -80,19 +84,17 @@ class Session:
         self._earn(before, after, earned)
 
     def _earn(self, before: Standing, after: Standing, earned: list[float]) -> None:
-        for term, amount in enumerate(self.reward.evaluate(before, after)):
-            earned[term] += amount
+        self.reward.add_to(earned, before, after)
         self.standing = after
 
     def _has_stalled(self) -> bool:
-        if self.game.is_over():
+        game = self.game
+        if game.is_over():
             return False
-        combat = self.game.combat
-        return (
-            self.decisions >= MOST_DECISIONS
-            or len(self.game.run.deck) > MOST_CARDS
-            or (combat is not None and combat.turn > MOST_TURNS)
-        )
+        if self.decisions >= MOST_DECISIONS or len(game.run.deck) > MOST_CARDS:
+            return True
+        combat = game.combat
+        return combat is not None and combat.turn > MOST_TURNS
 
     def _give_up(self, earned: list[float]) -> None:
         """End the game as a loss."""
