@@ -54,12 +54,10 @@ class Reward:
 
     def add_to(self, earned: list[float], before: Standing, after: Standing) -> None:
         """Add what one step earns, term by term."""
-        position: i64 = 0
-        for term in self.terms:
+        for position, term in enumerate(self.terms):
             amount = term.coefficient * term.function(before, after)
             if amount != 0.0:
                 earned[position] += amount
-            position += 1
 
 
 def _gain(before: i64, after: i64) -> float:
@@ -119,7 +117,7 @@ def floor_with_health(before: Standing, after: Standing) -> float:
     return _gain(before.floor, after.floor) * (0.5 + 0.25 * after.hp_ratio)
 
 
-_ELITE_VALUE: Final = (0.0, 4.0, 2.0, 1.0, 1.0)
+_ELITE_VALUE: Final[list[float]] = [0.0, 4.0, 2.0, 1.0, 1.0]  # by act
 
 
 def elite_beaten(before: Standing, after: Standing) -> float:

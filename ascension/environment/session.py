@@ -56,11 +56,9 @@ class Session:
         self.decisions += 1
         self._step(self.options[position], earned, True)
         self._advance(earned)
-        term: i64 = 0
-        for amount in earned:
+        for term, amount in enumerate(earned):
             if amount != 0.0:
                 self.earned_by_term[term] += amount
-            term += 1
         return earned
 
     def _advance(self, earned: list[float]) -> None:
