@@ -199,7 +199,15 @@ def _overworld(table: _Table, line: Line) -> None:
     compare("options", line["options"], recorded_actions.recorded_options(run, legal))
     game.act(legal[int(str(line["chosen"]))])
     table.relics = recorded_run.relics(run)
-    game.settle()
+    _go_on(game)
+
+
+def _go_on(game: Game) -> None:
+    """On to the next decision, or to the end of a fight that had none: its last line is compared
+    before the fight is left."""
+    while game.combat is None or game.combat.outcome == FIGHTING:
+        if not game.go_on():
+            return
 
 
 def _fight(game: Game) -> Combat:
@@ -223,8 +231,6 @@ def _combat(table: _Table, line: Line) -> None:
         if packed not in game.legal_actions():
             raise _Differs("action", action, "not legal")
         game.act(packed)
-        if c.outcome == FIGHTING:
-            game.settle()
 
 
 def _combat_end(table: _Table, line: Line) -> None:
@@ -235,7 +241,8 @@ def _combat_end(table: _Table, line: Line) -> None:
         raise _Differs("combat_end", "the fight is over", "the fight goes on")
     expected = {name: value for name, value in _compared(line).items() if name != "outcome"}
     compare("combat_end", expected, recorded_combat.combat_end(c))
-    game.settle()
+    game.go_on()
+    _go_on(game)
     if game.combat is not None:  # the second boss of ascension 20 follows at once
         table.relics = recorded_combat.ANY
 

@@ -181,17 +181,23 @@ class Game:
             _apply_on_screen(run, run.screens[-1], action)
 
     def settle(self) -> None:
-        """The second half of `step`: end and start fights, change acts, up to the next decision."""
-        while True:
-            combat = self.combat
-            if combat is not None:
-                if combat.outcome == FIGHTING:
-                    return
-                self._end_fight(combat)
+        """The second half of `step`: go on to the next decision."""
+        while self.go_on():
+            pass
+
+    def go_on(self) -> bool:
+        """End a fight that is over or begin the next; False when the player must decide."""
+        combat = self.combat
+        if combat is None:
             progress.settle(self.run)
-            if self.run.screens[-1].kind != COMBAT or self.combat is not None:
-                return
+            if self.run.screens[-1].kind != COMBAT:
+                return False
             self.combat = start_combat(self.run)
+        elif combat.outcome == FIGHTING:
+            return False
+        else:
+            self._end_fight(combat)
+        return True
 
     def _end_fight(self, combat: Combat) -> None:
         run = self.run
