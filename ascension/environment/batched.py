@@ -113,19 +113,22 @@ class BatchedEnvironment:
 
     def step(self, choices: NDArray[np.int64] | NDArray[np.int16] | list[int]) -> Steps:
         """Choose an option in every game in progress: positions within their decisions, [B]."""
-        slots = [int(slot) for slot in self.slots]
-        if len(choices) != len(slots):
-            raise ValueError(f"{len(choices)} choices for {len(slots)} games")
-        rewards_by_term = np.zeros((len(slots), len(self.reward.terms)), dtype=np.float32)
+        slots: list[int] = self.slots.tolist()
+        positions: list[int] = np.asarray(choices).tolist()
+        if len(positions) != len(slots):
+            raise ValueError(f"{len(positions)} choices for {len(slots)} games")
+        earned: list[list[float]] = []
         dones = np.zeros(len(slots), dtype=np.bool_)
         games: list[GameRecord | None] = [None] * len(slots)
         for row, slot in enumerate(slots):
             session = self._sessions[slot]
             assert session is not None
-            rewards_by_term[row] = session.choose(int(choices[row]))
+            earned.append(session.choose(positions[row]))
             if session.is_over:
                 dones[row] = True
                 games[row] = session.record()
                 self._sessions[slot] = self._next_session()
-        self.slots = self._playing()
+        if any(games):
+            self.slots = self._playing()
+        rewards_by_term = np.array(earned, dtype=np.float32).reshape(-1, len(self.reward.terms))
         return Steps(rewards_by_term.sum(axis=1), rewards_by_term, dones, tuple(games))

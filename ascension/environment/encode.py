@@ -12,7 +12,7 @@ from ascension.environment.encode_options import encode_options
 from ascension.environment.encode_scalars import write_fight_scalars, write_run_scalars
 from ascension.environment.encode_screen import write_screen, write_selection
 from ascension.environment.encode_sink import Counts, Sink
-from ascension.environment.encode_state import deck_column, write_fight, write_run
+from ascension.environment.encode_state import count_deck, write_fight, write_run
 from ascension.environment.encode_view import View, look
 from ascension.game.combat.state import Combat
 from ascension.game.run import Run
@@ -44,8 +44,9 @@ class Encoder:
     ) -> None:
         """Append one decision: the state that the player sees and these options."""
         view = None if combat is None else look(combat)
+        count_deck(self._deck, run)
         self._add_state(run, view, outlook, kind)
-        options = Options(self.options, run, view, outlook, self._deck_counts(run))
+        options = Options(self.options, run, view, outlook, self._deck)
         options.kind = kind
         options.actions = actions
         encode_options(options)
@@ -54,7 +55,7 @@ class Encoder:
 
     def _add_state(self, run: Run, view: View | None, outlook: Outlook, kind: i64) -> None:
         sink = self.states
-        write_run(sink, self._counts, run, outlook, kind)
+        write_run(sink, self._deck, run, outlook, kind)
         if view is None:
             write_run_scalars(sink, run, run.hp, run.max_hp)
             write_screen(sink, run)
@@ -66,9 +67,3 @@ class Encoder:
             if combat.selection is not None:
                 write_selection(sink, combat.selection)
         sink.end_row()
-
-    def _deck_counts(self, run: Run) -> Counts:
-        self._deck.clear()
-        for card in run.deck:
-            self._deck.add(deck_column(card))
-        return self._deck

@@ -5,12 +5,13 @@ Worked out once per map. A path's counts include the node it starts from.
 
 from typing import Final, final
 
+from librt.vecs import vec
 from mypy_extensions import i64
 
 from ascension.environment.encode_columns import OUTLOOK_ROOMS
 from ascension.environment.encode_sink import Sink
 from ascension.game.run import MapNode, Run
-from ascension.game.world.map import COLUMNS, destinations, node_at
+from ascension.game.world.map import COLUMNS, can_fly, destinations, node_at
 
 ROOMS: Final[i64] = len(OUTLOOK_ROOMS)  # rooms 1.. of the run's numbering
 _FAR: Final[i64] = 999
@@ -24,8 +25,30 @@ class Outlook:
 
     def __init__(self) -> None:
         self.rows: list[list[MapNode]] = []
-        self.low: list[i64] = []  # [(y * COLUMNS + x) * ROOMS + room - 1]
-        self.high: list[i64] = []
+        self.low: vec[i64] = vec[i64]()  # [(y * COLUMNS + x) * ROOMS + room - 1]
+        self.high: vec[i64] = vec[i64]()
+        # What was written last, and where the player stood: it stays the same through a fight.
+        self.x: i64 = -1
+        self.y: i64 = -1
+        self.flies: bool = False
+        self.indices: bytes = b""
+        self.values: bytes = b""
+        self.entries: i64 = -1
+
+    def is_current(self, run: Run) -> bool:
+        """Whether what was written last is still true."""
+        if self.entries < 0 or self.rows is not run.map_rows:
+            return False
+        return self.x == run.x and self.y == run.y and self.flies == can_fly(run)
+
+    def keep(self, run: Run, written: Sink) -> None:
+        """Remember what was written for the present place."""
+        self.x = run.x
+        self.y = run.y
+        self.flies = can_fly(run)
+        self.indices = written.indices.getvalue()
+        self.values = written.values.getvalue()
+        self.entries = written.entries
 
     def refresh(self, run: Run) -> None:
         """Work it out again if the run is on another map."""
@@ -33,8 +56,8 @@ class Outlook:
             return
         self.rows = run.map_rows
         size = len(self.rows) * int(COLUMNS) * int(ROOMS)
-        self.low = [i64(0)] * size
-        self.high = [i64(0)] * size
+        self.low = vec[i64]([0] * size)
+        self.high = vec[i64]([0] * size)
         y: i64 = len(self.rows) - 1
         while y >= 0:
             for node in self.rows[y]:

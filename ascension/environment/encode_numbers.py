@@ -5,7 +5,7 @@ Estimates from what the screen shows. Chance (random targets, drawn cards) is le
 
 from typing import Final, final
 
-from mypy_extensions import i64
+from mypy_extensions import i64, mypyc_attr
 
 from ascension.environment.encode_view import View, amount_of
 from ascension.game.combat.damage import block_from_card, card_damage
@@ -55,6 +55,7 @@ HP_COST: Final = _hp_cost_table()
 
 
 @final
+@mypyc_attr(free_list_len=1)
 class Outcome:
     """What playing one card at one target would do."""
 

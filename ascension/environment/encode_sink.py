@@ -3,6 +3,7 @@
 from typing import Final, final
 
 from librt.strings import BytesWriter, write_f32_le, write_i32_le, write_i64_le
+from librt.vecs import vec
 from mypy_extensions import i32, i64
 
 MOST: Final = 5.0
@@ -42,6 +43,12 @@ class Sink:
         write_f32_le(self.values, 1.0)
         self.entries += 1
 
+    def repeat(self, indices: bytes, values: bytes, entries: i64) -> None:
+        """Add pairs that were written before, as their bytes."""
+        self.indices.write(indices)
+        self.values.write(values)
+        self.entries += entries
+
     def end_row(self) -> None:
         """Finish the present row."""
         write_i64_le(self.offsets, self.entries)
@@ -53,14 +60,17 @@ class Counts:
     """A multiset of columns, written in column order: the order of a pile never shows."""
 
     def __init__(self, width: i64) -> None:
-        self.counts: list[i64] = [i64(0)] * int(width)
-        self.touched: list[i64] = []
+        self.counts: vec[i64] = vec[i64]([0] * int(width))
+        self.touched: vec[i64] = vec[i64]([0] * int(width))  # the first `different` count
+        self.different: i64 = 0
 
     def add(self, column: i64) -> None:
         """Count one."""
-        if self.counts[column] == 0:
-            self.touched.append(column)
-        self.counts[column] += 1
+        count = self.counts[column]
+        if count == 0:
+            self.touched[self.different] = column
+            self.different += 1
+        self.counts[column] = count + 1
 
     def of(self, column: i64) -> i64:
         """How many there are of a column."""
@@ -68,13 +78,31 @@ class Counts:
 
     def write(self, sink: Sink, offset: i64, unit: float) -> None:
         """Write the counts in units, at most MOST each."""
-        self.touched.sort()
-        for column in self.touched:
+        self._sort()
+        i: i64 = 0
+        while i < self.different:
+            column = self.touched[i]
             value = float(self.counts[column]) * unit
             sink.put(offset + column, MOST if value > MOST else value)
+            i += 1
+
+    def _sort(self) -> None:
+        """Columns in ascending order: few enough to be inserted one by one."""
+        touched = self.touched
+        i: i64 = 1
+        while i < self.different:
+            column = touched[i]
+            j = i
+            while j > 0 and touched[j - 1] > column:
+                touched[j] = touched[j - 1]
+                j -= 1
+            touched[j] = column
+            i += 1
 
     def clear(self) -> None:
         """Start again."""
-        for column in self.touched:
-            self.counts[column] = 0
-        self.touched = []
+        i: i64 = 0
+        while i < self.different:
+            self.counts[self.touched[i]] = 0
+            i += 1
+        self.different = 0

@@ -82,12 +82,11 @@ def deck_column(card: DeckCard) -> i64:
     return CARD_COLUMN[2 * card.id + (1 if card.upgrades > 0 else 0)]
 
 
-def write_deck(sink: Sink, counts: Counts, run: Run) -> None:
-    """Cards of the deck."""
+def count_deck(counts: Counts, run: Run) -> None:
+    """Count the cards of the deck by column."""
     counts.clear()
     for card in run.deck:
         counts.add(deck_column(card))
-    counts.write(sink, _DECK, CARD_UNIT)
 
 
 def _write_pile(sink: Sink, counts: Counts, pile: list[Card], offset: i64) -> None:
@@ -197,10 +196,14 @@ def write_boss(sink: Sink, run: Run) -> None:
 
 def write_outlook(sink: Sink, outlook: Outlook, run: Run) -> None:
     """The way to the boss."""
-    outlook.refresh(run)
-    nodes = reachable(run)
-    outlook.write(sink, _OUTLOOK, nodes)
-    write_rows(sink, _NEXT_ROW, run, nodes)
+    if not outlook.is_current(run):
+        outlook.refresh(run)
+        written = Sink()
+        nodes = reachable(run)
+        outlook.write(written, _OUTLOOK, nodes)
+        write_rows(written, _NEXT_ROW, run, nodes)
+        outlook.keep(run, written)
+    sink.repeat(outlook.indices, outlook.values, outlook.entries)
 
 
 def write_fight(sink: Sink, counts: Counts, view: View) -> None:
@@ -212,10 +215,10 @@ def write_fight(sink: Sink, counts: Counts, view: View) -> None:
         write_monster(sink, view, slot)
 
 
-def write_run(sink: Sink, counts: Counts, run: Run, outlook: Outlook, kind: i64) -> None:
+def write_run(sink: Sink, deck: Counts, run: Run, outlook: Outlook, kind: i64) -> None:
     """What is there in and out of fights."""
     sink.flag(_KIND + kind)
-    write_deck(sink, counts, run)
+    deck.write(sink, _DECK, CARD_UNIT)
     write_relics(sink, run)
     write_potions(sink, run)
     write_boss(sink, run)

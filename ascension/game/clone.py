@@ -12,7 +12,7 @@ from ascension.game.run import Relic, Run, Screen
 
 def clone_run(run: Run) -> Run:
     """An independent copy of a run."""
-    other = Run(run.seed, run.ascension, run.final_act)
+    other = Run(run.seed, run.ascension, run.final_act, True)
     _copy_place(run, other)
     _copy_belongings(run, other)
     _copy_streams(run, other)

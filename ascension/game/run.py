@@ -123,6 +123,11 @@ class MapNode:
         self.to: list[i64] = to  # columns in row y + 1, ascending
 
 
+def _stream(seeded: Rng, blank: bool) -> Rng:
+    """A stream in the state of the seeded one; for a blank run anything will do."""
+    return seeded if blank else seeded.clone()
+
+
 @final
 class Run:
     """Everything about a run but the fight in progress.
@@ -131,7 +136,10 @@ class Run:
     that clones may share them.
     """
 
-    def __init__(self, seed: i64, ascension: i64, acts: i64) -> None:
+    def __init__(  # noqa: PLR0915 - a list of what there is
+        self, seed: i64, ascension: i64, acts: i64, blank: bool = False
+    ) -> None:
+        """A run before its first act; a `blank` one is about to be given another's streams."""
         self.seed: i64 = seed
         self.ascension: i64 = ascension
         self.final_act: i64 = acts  # 1..4: the run is won after this act's boss; 4 needs the keys
@@ -158,23 +166,25 @@ class Run:
         self.potions: list[i64] = []
 
         # Run-long streams (rng.md 4); copies, because seeding costs more.
-        seeded = Rng(seed)
+        seeded = Rng(seed, blank)
         self.neow_rng: Rng = seeded
-        self.monster_rng: Rng = seeded.clone()
-        self.event_rng: Rng = seeded.clone()
-        self.merchant_rng: Rng = seeded.clone()
-        self.card_rng: Rng = seeded.clone()
-        self.treasure_rng: Rng = seeded.clone()
-        self.relic_rng: Rng = seeded.clone()
-        self.potion_rng: Rng = seeded.clone()
-        self.map_rng: Rng = Rng(seed + 1)
-        self.courier_rng: Rng = Rng(seed - 897897)  # shop.md 3: stands for the unseeded generator
+        self.monster_rng: Rng = _stream(seeded, blank)
+        self.event_rng: Rng = _stream(seeded, blank)
+        self.merchant_rng: Rng = _stream(seeded, blank)
+        self.card_rng: Rng = _stream(seeded, blank)
+        self.treasure_rng: Rng = _stream(seeded, blank)
+        self.relic_rng: Rng = _stream(seeded, blank)
+        self.potion_rng: Rng = _stream(seeded, blank)
+        self.map_rng: Rng = Rng(seed + 1, blank)
+        self.courier_rng: Rng = Rng(
+            seed - 897897, blank
+        )  # shop.md 3: stands for the unseeded generator
         # Per-floor streams, re-created on every room transition.
-        self.ai_rng: Rng = seeded.clone()
-        self.monster_hp_rng: Rng = seeded.clone()
-        self.shuffle_rng: Rng = seeded.clone()
-        self.card_random_rng: Rng = seeded.clone()
-        self.misc_rng: Rng = seeded.clone()
+        self.ai_rng: Rng = _stream(seeded, blank)
+        self.monster_hp_rng: Rng = _stream(seeded, blank)
+        self.shuffle_rng: Rng = _stream(seeded, blank)
+        self.card_random_rng: Rng = _stream(seeded, blank)
+        self.misc_rng: Rng = _stream(seeded, blank)
 
         # Offsets and chances that the player does not see but can work out.
         self.card_rarity_offset: i64 = 5  # "blizz" of rewards.md

@@ -6,7 +6,7 @@ clone maps old objects to new ones; most decisions are taken with empty queues, 
 
 from typing import Final, final
 
-from mypy_extensions import i64
+from mypy_extensions import i64, mypyc_attr
 
 from ascension.game.run import Run
 from ascension.game.tables import CARD_COST, CARD_DAMAGE, CARD_TYPE
@@ -181,7 +181,9 @@ class Creature:
         return self.id == PLAYER
 
 
+# Made and dropped all the time: the compiled class keeps one freed instance for the next.
 @final
+@mypyc_attr(free_list_len=1)
 class Action:
     """A queued action: an operation number and its arguments (`actions.py` builds them)."""
 
@@ -210,6 +212,7 @@ class Action:
 
 
 @final
+@mypyc_attr(free_list_len=1)
 class CardItem:
     """An entry of the card queue: a card to play, or the end of the turn (card is None)."""
 

@@ -241,7 +241,10 @@ def _fits(grid: _Grid, rooms: list[i64], node: i64, room: i64) -> bool:
 
 def _sibling_has(grid: _Grid, rooms: list[i64], parent: i64, node: i64, room: i64) -> bool:
     row = node // COLUMNS * COLUMNS
-    return any(row + to != node and rooms[row + to] == room for to in grid.targets[parent])
+    for to in grid.targets[parent]:  # noqa: SIM110 (a generator is slow when compiled)
+        if row + to != node and rooms[row + to] == room:
+            return True
+    return False
 
 
 def _nodes(grid: _Grid, rooms: list[i64]) -> list[list[MapNode]]:
