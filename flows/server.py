@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,8 @@ POOL: Final = "ascension"
 FLOWS: Final = ("clone", "collect", "train", "evaluate", "report")
 UNFINISHED: Final = ("PENDING", "RUNNING", "CANCELLING")
 ENDED: Final = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-CONFLICT: Final = 409
-NOT_FOUND: Final = 404
+BUSY_RETRIES: Final = 20
+BUSY_SECONDS: Final = 0.5
 
 
 class ServerError(RuntimeError):
@@ -24,6 +25,13 @@ class ServerError(RuntimeError):
 
 class NotFound(ServerError):
     """The server knows no such thing."""
+
+
+class Busy(ServerError):
+    """The server's database was locked by another call; the next try will do."""
+
+
+REFUSALS: Final = {404: NotFound, 429: Busy, 503: Busy}
 
 
 def given_url() -> str | None:
@@ -52,7 +60,15 @@ class Server:
     url: str
 
     def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        """One call; ServerError if it is refused or not answered."""
+        """One call, repeated while the server is busy; ServerError if refused or not answered."""
+        for _ in range(BUSY_RETRIES):
+            try:
+                return self._ask_once(method, path, body)
+            except Busy:
+                time.sleep(BUSY_SECONDS)
+        return self._ask_once(method, path, body)
+
+    def _ask_once(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
         call = urllib.request.Request(
             f"{self.url}{path}",
             method=method,
@@ -63,7 +79,7 @@ class Server:
             with urllib.request.urlopen(call, timeout=30) as answer:
                 content = answer.read()
         except urllib.error.HTTPError as error:
-            kind = NotFound if error.code == NOT_FOUND else ServerError
+            kind = REFUSALS.get(error.code, ServerError)
             detail = error.read().decode(errors="replace")[:300]
             raise kind(f"the Prefect server refused {path}: {error.code} {detail}") from error
         except OSError as error:

@@ -109,9 +109,9 @@ class Stack:
         self.server.set_run(self.run)
         zombies.ensure(self.server)
         if self.owns_server:
-            self._tidy()
+            self.tidy()
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
         """No worker outlives its server: what a server finds unfinished at its start is dead."""
         for flow_run in self.server.unfinished_runs():
             self.server.end_run(flow_run["id"], "CRASHED", "its process was killed")
