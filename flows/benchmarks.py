@@ -16,6 +16,13 @@ SEED = 1
 HALF_MILLION = 96  # state width 96: about 0.5M parameters with the present layout
 
 
+def orchestration(updates: int) -> Figures:
+    """The same work by `up` and by `local`: what Prefect costs."""
+    from flows.orchestration import orchestration
+
+    return orchestration(updates) | machine()
+
+
 def machine() -> Figures:
     """What the figures were measured on."""
     from ascension.game.rng import COMPILED
@@ -39,7 +46,7 @@ def engine(seconds: float) -> Figures:
 
     choose = random.Random(SEED)
     decisions = games = 0
-    states = []
+    states: list[Any] = []
     deadline = time.perf_counter() + seconds
     started = time.perf_counter()
     while time.perf_counter() < deadline:
@@ -180,7 +187,7 @@ def train(games: int) -> Figures:
     torch.set_num_threads(1)
     network = _small_network()
     batch = list(_rollouts(games, network))
-    settings = TrainSettings(value_only_updates=0, device="cpu")
+    settings = TrainSettings(value_only_transitions=0, device="cpu")
     learner = new_learner(settings, network.state_width, network.option_width, network)
     ppo.update(learner, batch[:1], settings)  # warm up
     update, elapsed = _timed(lambda: ppo.update(learner, batch, settings))

@@ -1,7 +1,8 @@
 """The collect flow: play games for a while, batch after batch, always with the newest policy."""
 
 import time
-from typing import Annotated
+from typing import Annotated, cast
+from uuid import UUID
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
@@ -66,8 +67,11 @@ def collect(run: RunName = "main", minutes: Minutes = 30.0) -> int:
     """Returns the number of games played."""
     project = open_project(run)
     announcer = Announcer(project)
-    progress = create_progress_artifact(
-        0.0, key=f"collect-{project.key}", description=f"Playing time of run {run}"
+    progress = cast(
+        UUID,
+        create_progress_artifact(
+            0.0, key=f"collect-{project.key}", description=f"Playing time of run {run}"
+        ),
     )
     games, started, seconds = 0, time.monotonic(), 60 * minutes
     with labels(run):

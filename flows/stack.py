@@ -65,6 +65,7 @@ class Stack:
     run: str
     places: Places
     say: Callable[[str], None]
+    may_start_server: bool = field(default_factory=lambda: given_url() is None)
     processes: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
     owns_server: bool = False
 
@@ -87,7 +88,7 @@ class Stack:
         if is_healthy(self.url):
             self.say(f"using the Prefect server at {self.url}")
             return
-        if given_url():
+        if not self.may_start_server:
             raise ServerError(
                 f"there is no Prefect server at {self.url}: start it, or unset PREFECT_API_URL to "
                 "let `ascension up` start one"
