@@ -58,6 +58,11 @@ def extensions() -> list:
         multi_file=True,
         group_name="ascension",
     )
+    if sys.platform == "linux":
+        # The engine's modules call each other directly, not through the table of symbols.
+        for module in modules:
+            module.extra_compile_args += ["-fno-semantic-interposition"]
+            module.extra_link_args += ["-Wl,-Bsymbolic-functions"]
     build_file.write_text(
         json.dumps({"sources": rules.source_hash(ROOT / "ascension"), "python": sys.version}),
         encoding="utf-8",

@@ -1,7 +1,8 @@
 """The map of an act: paths, rooms, the burning elite, and which nodes can be entered (map.md)."""
 
-from typing import Final
+from typing import Final, final
 
+from librt.vecs import vec
 from mypy_extensions import i64
 
 from ascension.game.ids import relics as R
@@ -23,6 +24,7 @@ from ascension.game.world import relics
 COLUMNS: Final = 7
 ROWS: Final = 15
 PATHS: Final = 6
+NODES: Final = 105  # COLUMNS * ROWS
 TREASURE_ROW: Final = 8
 BOSS_COLUMN: Final = 3
 FINAL_ACT: Final = 4
@@ -30,18 +32,72 @@ FINAL_ACT: Final = 4
 # The seed of an act's map is the run's seed plus this.
 _SEED_OFFSET: Final[list[i64]] = [0, 1, 200, 600, 1200]
 # Rooms that never follow a room of their own kind.
-_NEVER_TWICE: Final[list[i64]] = [REST_ROOM, TREASURE_ROOM, SHOP_ROOM, ELITE_ROOM]
+_NEVER_TWICE: Final = (REST_ROOM, TREASURE_ROOM, SHOP_ROOM, ELITE_ROOM)
+_BIT: Final[list[i64]] = [1, 2, 4, 8, 16, 32, 64, 128]
 
 
+@final
 class _Grid:
     """Edges and parents while paths are drawn; a node's number is 7 * y + x."""
 
     def __init__(self) -> None:
-        self.targets: list[list[i64]] = []  # columns in the next row, ascending
-        self.parents: list[list[i64]] = []  # columns in the row below, in order, with repeats
-        for _ in range(COLUMNS * ROWS):
-            self.targets.append([])
-            self.parents.append([])
+        self.targets: vec[i64] = vec[i64]([0] * NODES)  # columns in the next row, as bits
+        self.parent_counts: vec[i64] = vec[i64]([0] * NODES)
+        # Columns in the row below, in order, with repeats: PATHS places for every node.
+        self.parents: vec[i64] = vec[i64]([0] * (NODES * PATHS))
+
+    def exists(self, node: i64) -> bool:
+        """Whether a path goes through the node."""
+        return self.targets[node] != 0
+
+    def leads_to(self, node: i64, column: i64) -> bool:
+        """Whether an edge leads from the node to this column of the next row."""
+        return (self.targets[node] >> column) & 1 == 1
+
+    def lead_to(self, node: i64, column: i64) -> None:
+        """Draw an edge."""
+        self.targets[node] |= _BIT[column]
+
+    def leftmost(self, node: i64) -> i64:
+        """The first column that an edge of the node leads to; past the last one without edges."""
+        column: i64 = 0
+        while column < COLUMNS and not self.leads_to(node, column):
+            column += 1
+        return column
+
+    def rightmost(self, node: i64) -> i64:
+        """The last column that an edge of the node leads to, -1 without edges."""
+        column: i64 = COLUMNS - 1
+        while column >= 0 and not self.leads_to(node, column):
+            column -= 1
+        return column
+
+    def columns(self, node: i64) -> list[i64]:
+        """The columns that the node's edges lead to, from left to right."""
+        out: list[i64] = []
+        for column in range(COLUMNS):
+            if self.leads_to(node, column):
+                out.append(column)
+        return out
+
+    def add_parent(self, node: i64, column: i64) -> None:
+        """Note that a path came from this column of the row below."""
+        self.parents[PATHS * node + self.parent_counts[node]] = column
+        self.parent_counts[node] += 1
+
+    def first_parent(self, node: i64) -> i64:
+        """The leftmost parent; there is one."""
+        first = self.parents[PATHS * node]
+        for place in range(1, self.parent_counts[node]):
+            first = min(first, self.parents[PATHS * node + place])
+        return first
+
+    def last_parent(self, node: i64) -> i64:
+        """The rightmost parent, -1 if there is none."""
+        last: i64 = -1
+        for place in range(self.parent_counts[node]):
+            last = max(last, self.parents[PATHS * node + place])
+        return last
 
 
 def _between(rng: Rng, low: i64, high: i64) -> i64:
@@ -86,8 +142,7 @@ def _draw_paths(rng: Rng) -> _Grid:
             first = x
         for y in range(ROWS - 1):
             x = _step(grid, rng, x, y)
-        if BOSS_COLUMN not in grid.targets[COLUMNS * (ROWS - 1) + x]:
-            grid.targets[COLUMNS * (ROWS - 1) + x].append(BOSS_COLUMN)
+        grid.lead_to(COLUMNS * (ROWS - 1) + x, BOSS_COLUMN)
     return grid
 
 
@@ -96,15 +151,14 @@ def _step(grid: _Grid, rng: Rng, x: i64, y: i64) -> i64:
     low: i64 = 0 if x == 0 else -1
     high: i64 = 0 if x == COLUMNS - 1 else 1
     to = x + _between(rng, low, high)
-    for parent in grid.parents[COLUMNS * (y + 1) + to]:
+    aimed_at = COLUMNS * (y + 1) + to
+    for place in range(grid.parent_counts[aimed_at]):
+        parent = grid.parents[PATHS * aimed_at + place]
         if parent != x and _have_common_parent(grid, parent, x, y):
             to = _step_again(rng, x, to)
     to = _without_crossing(grid, x, y, to)
-    targets = grid.targets[COLUMNS * y + x]
-    if to not in targets:
-        targets.append(to)
-        targets.sort()
-    grid.parents[COLUMNS * (y + 1) + to].append(x)
+    grid.lead_to(COLUMNS * y + x, to)
+    grid.add_parent(COLUMNS * (y + 1) + to, x)
     return to
 
 
@@ -112,11 +166,10 @@ def _have_common_parent(grid: _Grid, parent: i64, x: i64, y: i64) -> bool:
     # The game compares a column with the row here; its maps depend on it.
     left = parent if parent < y else x
     right = x if parent < y else parent
-    of_left = grid.parents[COLUMNS * y + left]
-    of_right = grid.parents[COLUMNS * y + right]
-    if len(of_left) == 0 or len(of_right) == 0:
+    last_of_left = grid.last_parent(COLUMNS * y + left)
+    if last_of_left < 0 or grid.parent_counts[COLUMNS * y + right] == 0:
         return False
-    return max(of_left) == min(of_right)
+    return last_of_left == grid.first_parent(COLUMNS * y + right)
 
 
 def _step_again(rng: Rng, x: i64, to: i64) -> i64:
@@ -134,25 +187,18 @@ def _step_again(rng: Rng, x: i64, to: i64) -> i64:
 
 def _without_crossing(grid: _Grid, x: i64, y: i64, to: i64) -> i64:
     if x > 0:
-        left = grid.targets[COLUMNS * y + x - 1]
-        if len(left) > 0 and left[-1] > to:
-            to = left[-1]
+        to = max(to, grid.rightmost(COLUMNS * y + x - 1))
     if x < COLUMNS - 1:
-        right = grid.targets[COLUMNS * y + x + 1]
-        if len(right) > 0 and right[0] < to:
-            to = right[0]
+        to = min(to, grid.leftmost(COLUMNS * y + x + 1))
     return to
 
 
 def _remove_redundant_first_edges(grid: _Grid) -> None:
-    used: list[i64] = []
+    used: i64 = 0
     for x in range(COLUMNS):
-        kept: list[i64] = []
-        for to in grid.targets[x]:
-            if to not in used:
-                used.append(to)
-                kept.append(to)
-        grid.targets[x] = kept
+        targets = grid.targets[x]
+        grid.targets[x] = targets & ~used
+        used |= targets
 
 
 # --- Rooms ----------------------------------------------------------------------------------
@@ -163,14 +209,13 @@ def _assign_rooms(grid: _Grid, run: Run) -> list[i64]:
     rooms: list[i64] = []
     for y in range(ROWS):
         for x in range(COLUMNS):
-            exists = len(grid.targets[COLUMNS * y + x]) > 0
-            rooms.append(_fixed_room(y) if exists else NO_ROOM)
+            rooms.append(_fixed_room(y) if grid.exists(COLUMNS * y + x) else NO_ROOM)
     deal = _shuffled_rooms(grid, rooms, run)
-    for node in range(COLUMNS * ROWS):
-        if len(grid.targets[node]) > 0 and rooms[node] == NO_ROOM:
+    for node in range(NODES):
+        if grid.exists(node) and rooms[node] == NO_ROOM:
             _take_fitting_room(grid, rooms, deal, node)
-    for node in range(COLUMNS * ROWS):
-        if len(grid.targets[node]) > 0 and rooms[node] == NO_ROOM:
+    for node in range(NODES):
+        if grid.exists(node) and rooms[node] == NO_ROOM:
             rooms[node] = MONSTER_ROOM
     return rooms
 
@@ -191,8 +236,8 @@ def _shuffled_rooms(grid: _Grid, rooms: list[i64], run: Run) -> list[i64]:
     """The quotas of map.md 3, padded with monsters, in the order in which they are dealt."""
     counted: i64 = 0
     free: i64 = 0
-    for node in range(COLUMNS * ROWS):
-        if len(grid.targets[node]) > 0:
+    for node in range(NODES):
+        if grid.exists(node):
             # Row 13 is left out of the count, as in the game.
             counted += 0 if node // COLUMNS == ROWS - 2 else 1
             free += 1 if rooms[node] == NO_ROOM else 0
@@ -217,8 +262,13 @@ def _add_rooms(deal: list[i64], room: i64, count: i64) -> None:
 
 
 def _take_fitting_room(grid: _Grid, rooms: list[i64], deal: list[i64], node: i64) -> None:
+    refused: i64 = 0  # kinds of room that did not fit, as bits
     for position in range(len(deal)):
-        if _fits(grid, rooms, node, deal[position]):
+        room = deal[position]
+        if (refused >> room) & 1 == 1:
+            continue
+        refused |= _BIT[room]
+        if _fits(grid, rooms, node, room):
             rooms[node] = deal[position]
             del deal[position]
             return
@@ -231,18 +281,19 @@ def _fits(grid: _Grid, rooms: list[i64], node: i64, room: i64) -> bool:
     if y >= 13 and room == REST_ROOM:
         return False
     below = COLUMNS * (y - 1)
-    for parent in grid.parents[node]:
-        if rooms[below + parent] == room and room in _NEVER_TWICE:
+    for place in range(grid.parent_counts[node]):
+        parent = below + grid.parents[PATHS * node + place]
+        if rooms[parent] == room and room in _NEVER_TWICE:
             return False
-        if room != TREASURE_ROOM and _sibling_has(grid, rooms, below + parent, node, room):
+        if room != TREASURE_ROOM and _sibling_has(grid, rooms, parent, node, room):
             return False
     return True
 
 
 def _sibling_has(grid: _Grid, rooms: list[i64], parent: i64, node: i64, room: i64) -> bool:
     row = node // COLUMNS * COLUMNS
-    for to in grid.targets[parent]:  # noqa: SIM110 (a generator is slow when compiled)
-        if row + to != node and rooms[row + to] == room:
+    for to in range(COLUMNS):
+        if grid.leads_to(parent, to) and row + to != node and rooms[row + to] == room:
             return True
     return False
 
@@ -252,9 +303,9 @@ def _nodes(grid: _Grid, rooms: list[i64]) -> list[list[MapNode]]:
     for y in range(ROWS):
         row: list[MapNode] = []
         for x in range(COLUMNS):
-            targets = grid.targets[COLUMNS * y + x]
-            if len(targets) > 0:
-                row.append(MapNode(x, y, rooms[COLUMNS * y + x], targets))
+            node = COLUMNS * y + x
+            if grid.exists(node):
+                row.append(MapNode(x, y, rooms[node], grid.columns(node)))
         rows.append(row)
     return rows
 
