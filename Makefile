@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: run test build install lint clean
 
 run: $(VENV)/.installed
-	$(BIN)/ascension local
+	$(BIN)/ascension up
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
