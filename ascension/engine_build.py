@@ -55,12 +55,12 @@ def wants_interpreted() -> bool:
     return os.environ.get(ENGINE_VARIABLE) == "interpreted"
 
 
-def check_build() -> None:
+def check_build(package: Path = PACKAGE) -> None:
     """Raise StaleBuild if there is a compiled engine that does not match the sources."""
-    build_file = PACKAGE / BUILD_FILE
+    build_file = package / BUILD_FILE
     if wants_interpreted() or not build_file.exists():
         return
-    if json.loads(build_file.read_text(encoding="utf-8"))["sources"] != source_hash():
+    if json.loads(build_file.read_text(encoding="utf-8"))["sources"] != source_hash(package):
         raise StaleBuild(
             "the engine's sources changed after it was compiled: run `make build`, or set "
             f"{ENGINE_VARIABLE}=interpreted to run the sources as they are"

@@ -6,6 +6,7 @@ game's first decision. Nothing of the finished game is shown again. When the see
 falls silent: `slots` says which slots the rows of a batch belong to.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -117,18 +118,18 @@ class BatchedEnvironment:
         positions: list[int] = np.asarray(choices).tolist()
         if len(positions) != len(slots):
             raise ValueError(f"{len(positions)} choices for {len(slots)} games")
-        earned: list[list[float]] = []
+        earned = array("f")
         dones = np.zeros(len(slots), dtype=np.bool_)
         games: list[GameRecord | None] = [None] * len(slots)
         for row, slot in enumerate(slots):
             session = self._sessions[slot]
             assert session is not None
-            earned.append(session.choose(positions[row]))
+            earned.extend(session.choose(positions[row]))
             if session.is_over:
                 dones[row] = True
                 games[row] = session.record()
                 self._sessions[slot] = self._next_session()
         if any(games):
             self.slots = self._playing()
-        rewards_by_term = np.array(earned, dtype=np.float32).reshape(-1, len(self.reward.terms))
+        rewards_by_term = np.array(earned).reshape(-1, len(self.reward.terms))
         return Steps(rewards_by_term.sum(axis=1), rewards_by_term, dones, tuple(games))

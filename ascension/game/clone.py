@@ -116,28 +116,30 @@ class _Copies:
     """
 
     def __init__(self) -> None:
-        self.old_cards: list[Card] = []
-        self.new_cards: list[Card] = []
+        self.old_piles: list[list[Card]] = []
+        self.new_piles: list[list[Card]] = []
         self.old_creatures: list[Creature] = []
         self.new_creatures: list[Creature] = []
 
     def pile(self, cards: list[Card]) -> list[Card]:
         """A copied pile."""
         out: list[Card] = []
-        for card in cards:
-            out.append(card.clone())
-        self.old_cards.extend(cards)
-        self.new_cards.extend(out)
+        if len(cards) > 0:
+            for card in cards:
+                out.append(card.clone())
+            self.old_piles.append(cards)
+            self.new_piles.append(out)
         return out
 
     def card(self, card: Card) -> Card:
         """The copy of a card, made now if it lies in no pile."""
-        for position, other in enumerate(self.old_cards):
-            if other is card:
-                return self.new_cards[position]
+        for number, pile in enumerate(self.old_piles):
+            for position, other in enumerate(pile):
+                if other is card:
+                    return self.new_piles[number][position]
         copy = card.clone()
-        self.old_cards.append(card)
-        self.new_cards.append(copy)
+        self.old_piles.append([card])
+        self.new_piles.append([copy])
         return copy
 
     def optional_card(self, card: Card | None) -> Card | None:

@@ -26,18 +26,19 @@ def _wrap(x: i64) -> i64:
     return i64(wrap_python(int(x)))
 
 
-def _shift_right(x: i64, n: i64) -> i64:
-    """Logical right shift of a signed word, 0 < n < 64."""
-    # Not `1 << (64 - n)`: mypyc writes the literal as a 32-bit C int and the shift overflows.
-    return ((x >> 1) & _MAX_WORD) >> (n - 1)
+# Logical right shifts of signed words: `(x >> n) & _LOW_m` with m = 64 - n keeps the m low bits.
+_LOW_24: Final[i64] = (1 << 24) - 1
+_LOW_31: Final[i64] = (1 << 31) - 1
+_LOW_38: Final[i64] = (1 << 38) - 1
+_LOW_47: Final[i64] = (1 << 47) - 1
 
 
 def _mix(x: i64) -> i64:
-    x ^= _shift_right(x, 33)
+    x ^= (x >> 33) & _LOW_31
     x = _wrap(x * _MIX_1)
-    x ^= _shift_right(x, 33)
+    x ^= (x >> 33) & _LOW_31
     x = _wrap(x * _MIX_2)
-    return x ^ _shift_right(x, 33)
+    return x ^ ((x >> 33) & _LOW_31)
 
 
 def f32(x: float) -> float:
@@ -84,17 +85,19 @@ class Rng:
         b = self.s1
         self.s0 = b
         a ^= _wrap(a << 23)
-        a = a ^ b ^ _shift_right(a, 17) ^ _shift_right(b, 26)
+        a = a ^ b ^ ((a >> 17) & _LOW_47) ^ ((b >> 26) & _LOW_38)
         self.s1 = a
         return _wrap(a + b)
 
     def next_int(self, n: i64) -> i64:
         """Uniform 0..n-1 without counting a call; n > 0."""
-        return _shift_right(self.raw(), 1) % n  # rejection has probability n / 2**63: never seen
+        return (
+            (self.raw() >> 1) & _MAX_WORD
+        ) % n  # rejection has probability n / 2**63: never seen
 
     def next_float(self) -> float:
         """Uniform 32-bit float in [0, 1) without counting a call."""
-        return float(_shift_right(self.raw(), 40)) * 5.9604644775390625e-08
+        return float((self.raw() >> 40) & _LOW_24) * 5.9604644775390625e-08
 
     def random(self, high: i64) -> i64:
         """Uniform 0..high, both inclusive."""

@@ -195,19 +195,20 @@ class Run:
         self.removals_bought: i64 = 0
 
         # Hidden lists of the act and the run.
-        self.monster_list: list[i64] = []  # encounters still to come, next first
-        self.elite_list: list[i64] = []
+        nothing: list[i64] = []
+        self.monster_list: list[i64] = nothing  # encounters still to come, next first
+        self.elite_list: list[i64] = nothing
         self.boss: i64 = -1
         self.second_boss: i64 = -1
-        self.event_list: list[i64] = []
-        self.shrine_list: list[i64] = []
-        self.one_time_events: list[i64] = []
-        self.common_relics: list[i64] = []
-        self.uncommon_relics: list[i64] = []
-        self.rare_relics: list[i64] = []
-        self.shop_relics: list[i64] = []
-        self.boss_relics: list[i64] = []
-        self.colorless_pool: list[i64] = []  # permuted by match and keep until the next act
+        self.event_list: list[i64] = nothing
+        self.shrine_list: list[i64] = nothing
+        self.one_time_events: list[i64] = nothing
+        self.common_relics: list[i64] = nothing
+        self.uncommon_relics: list[i64] = nothing
+        self.rare_relics: list[i64] = nothing
+        self.shop_relics: list[i64] = nothing
+        self.boss_relics: list[i64] = nothing
+        self.colorless_pool: list[i64] = nothing  # permuted by match and keep until the next act
 
         self.map_rows: list[list[MapNode]] = []
         self.burning_x: i64 = -1
