@@ -61,7 +61,7 @@ class CollectSettings(Settings):
 class CloneSettings(Settings):
     """How the teacher is imitated before PPO starts."""
 
-    games: Positive = Field(default=1000, description="Teacher games to learn from")
+    games: Positive = Field(default=500, description="Teacher games to learn from")
     parallel_games: Positive = Field(default=64, description="Teacher games played at once")
     ascension: Annotated[int, Field(ge=0, le=20)] = Field(default=0, description="Ascension level")
     acts: Annotated[int, Field(ge=1, le=4)] = Field(default=3, description="Acts to win")
