@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from flows.project import Project, ProjectSettings
     from flows.steps.collecting import Collected
 
-UpdatesOption = Annotated[int, typer.Option(min=1, help="Stop after so many PPO updates.")]
+NO_LIMIT = 1_000_000
+UpdatesOption = Annotated[
+    int, typer.Option(min=1, help="Stop after so many PPO updates.", show_default="no limit")
+]
 MinutesOption = Annotated[float, typer.Option(min=0.01, help="Stop after so many minutes.")]
 PresetOption = Annotated[
     str, typer.Option(help="default learns best; original repeats the seed's experiment.")
@@ -167,7 +170,7 @@ def summary(project: "Project", outcome: "Outcome") -> None:
 def local(
     run: RunOption = "main",
     preset: PresetOption = "default",
-    updates: UpdatesOption = 40,
+    updates: UpdatesOption = NO_LIMIT,
     minutes: MinutesOption = 10.0,
     ascension: AscensionOption = 0,
     acts: ActsOption = 3,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.local import (
+    NO_LIMIT,
     GamesOption,
     MinutesOption,
     PresetOption,
@@ -34,7 +35,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 def up(
     run: RunOption = "main",
     preset: PresetOption = "default",
-    updates: UpdatesOption = 40,
+    updates: UpdatesOption = NO_LIMIT,
     minutes: MinutesOption = 10.0,
     forever: Annotated[
         bool, typer.Option("--forever", help="Go on until Ctrl-C instead of to a goal.")
