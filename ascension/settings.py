@@ -48,8 +48,8 @@ class NetworkSettings(Settings):
 class CollectSettings(Settings):
     """How games are played to collect rollouts."""
 
-    games: Positive = Field(default=128, description="Games that one collect task plays to the end")
-    parallel_games: Positive = Field(default=128, description="Games played at once in one process")
+    games: Positive = Field(default=64, description="Games that one collect task plays to the end")
+    parallel_games: Positive = Field(default=64, description="Games played at once in one process")
     ascension: Annotated[int, Field(ge=0, le=20)] = Field(default=0, description="Ascension level")
     acts: Annotated[int, Field(ge=1, le=4)] = Field(default=3, description="Acts to win")
     reward: Preset = Field(default="default", description="List of reward terms")
@@ -155,6 +155,9 @@ class TrainSettings(Settings):
         default=0, description="Malformed transitions that are dropped, not fatal"
     )
     batch_rollouts: Positive = Field(default=8, description="Fresh rollouts that start an update")
+    most_rollouts: Positive = Field(
+        default=64, description="An update takes at most so many of the rollouts that wait"
+    )
     max_rollout_lag: Count = Field(default=4, description="Older rollouts, in updates, are stale")
     keep_consumed: bool = Field(
         default=False, description="Keep rollouts after the update that used them"
@@ -211,6 +214,7 @@ _ORIGINAL_TRAINING: Final = TrainSettings(
     value_only_transitions=0,
     anchor_coefficient=0.10,
     auto_tune=True,
+    most_rollouts=8,
 )
 
 # original.md A5.

@@ -102,7 +102,7 @@ class Project:
     def games_at_a_time(self) -> int:
         """Games that one policy begins together: the last of them must still be fresh enough."""
         train = self.settings.train
-        fresh = train.batch_rollouts * max(1, train.max_rollout_lag)
+        fresh = train.most_rollouts * max(1, train.max_rollout_lag)
         return min(self.settings.collect.games, fresh)
 
     def lock(self, role: str) -> Path:

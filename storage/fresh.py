@@ -128,8 +128,11 @@ def take_batch(
     current_update: int,
     batch_rollouts: int,
     max_lag: int,
+    most_rollouts: int | None = None,
 ) -> list[Waiting]:
-    """The oldest `batch_rollouts` fresh rollouts, or [] if fewer wait; stale ones are refused.
+    """The oldest fresh rollouts, or [] if fewer than `batch_rollouts` wait; stale ones are refused.
+
+    At most `most_rollouts` are taken, by default just one batch.
 
     Stale: `current_update - update > max_lag`. From the future (`update > current_update`): the
     checkpoint it claims does not exist, refused as well.
@@ -145,7 +148,7 @@ def take_batch(
             refuse(store, run, item.path, reason, item.identity, current_update)
         else:
             fresh.append(item)
-    return fresh[:batch_rollouts] if len(fresh) >= batch_rollouts else []
+    return fresh[: most_rollouts or batch_rollouts] if len(fresh) >= batch_rollouts else []
 
 
 def discard(store: Store, run: str, taken: Iterable[Waiting], keep: bool) -> None:

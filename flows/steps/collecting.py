@@ -4,13 +4,13 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ascension.agents.network import NetworkPolicy
 from ascension.environment.layout import LAYOUT_VERSION
 from ascension.game.version import RULES_VERSION
 from ascension.learning.collect import Origin, play_rollouts
-from ascension.records import Rollout
+from ascension.records import Rollout, new_id
 from flows.project import Project
 from flows.steps import due
 from flows.steps.demonstrations import seed_start
@@ -52,7 +52,7 @@ def collect_games(project: Project, worker: str, on_games: OnGames | None = None
     started = time.perf_counter()
     checkpoint = load_checkpoint(project)
     transitions = 0
-    for group in grouped(_finished(project, worker, checkpoint), COMMIT_GAMES):
+    for group in grouped(_in_order(_finished(project, worker, checkpoint)), COMMIT_GAMES):
         _commit(project, group)
         transitions += sum(len(rollout) for rollout in group)
         if on_games is not None:
@@ -86,6 +86,18 @@ def _finished(project: Project, worker: str, checkpoint: Checkpoint) -> Iterator
         settings_hash=project.settings_hash,
     )
     return play_rollouts(policy, settings, origin, first_seed, count)
+
+
+def _in_order(finished: Iterable[Rollout]) -> list[Rollout]:
+    """All games of the round in the order of their seeds, with ids in that order.
+
+    Committed as they end, the short games would come first and fill whole updates.
+    """
+    ordered = sorted(finished, key=lambda rollout: rollout.identity.seed)
+    return [
+        replace(rollout, identity=replace(rollout.identity, rollout_id=new_id()))
+        for rollout in ordered
+    ]
 
 
 def grouped(items: Iterable[Rollout], size: int) -> Iterator[list[Rollout]]:

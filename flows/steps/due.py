@@ -35,7 +35,7 @@ def must_pause(project: Project) -> bool:
     stops collectors as well.
     """
     train = project.settings.train
-    room = train.batch_rollouts * (train.max_rollout_lag + 1) - project.games_at_a_time
+    room = train.most_rollouts * (train.max_rollout_lag + 1) - project.games_at_a_time
     waiting = waiting_rollouts(project)
     return waiting > max(room, train.batch_rollouts - 1) or evaluation_is_overdue(project)
 

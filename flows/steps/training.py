@@ -120,6 +120,7 @@ def _take(trainer: _Trainer) -> list[Waiting]:
         candidates,
         current_update=trainer.learner.update,
         batch_rollouts=settings.batch_rollouts,
+        most_rollouts=max(settings.batch_rollouts, settings.most_rollouts),
         max_lag=settings.max_rollout_lag,
     )
 

@@ -31,7 +31,7 @@ def small_settings(run: str = "main", **changes: object) -> ProjectSettings:
         run=run,
         collect=CollectSettings(games=8, parallel_games=8, acts=1),
         clone=CloneSettings(games=4, epochs=1, acts=1, network=SMALL),
-        train=TrainSettings(network=SMALL, minibatch_size=64, device="cpu"),
+        train=TrainSettings(network=SMALL, minibatch_size=64, most_rollouts=8, device="cpu"),
         evaluate=EvaluateSettings(games=3, acts=1),
         from_scratch=True,
     )

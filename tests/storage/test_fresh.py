@@ -138,3 +138,11 @@ def test_every_rollout_is_trained_once_or_refused_or_waits(tmp_path_factory, arr
     assert sorted(trained + waiting + refused) == sorted(
         samples.rollout(n).identity.rollout_id for n in range(number)
     )
+
+
+def test_an_update_may_take_more_than_the_batch_that_wakes_it(store):
+    write(store, range(30))
+    candidates = fresh.waiting(store, "main")
+    settings = {"current_update": 0, "batch_rollouts": 8, "max_lag": 4}
+    assert len(fresh.take_batch(store, "main", candidates, most_rollouts=20, **settings)) == 20
+    assert len(fresh.take_batch(store, "main", candidates, most_rollouts=64, **settings)) == 30
