@@ -71,7 +71,7 @@ def _show(project: Project, updates: "list[Update]", reason: str) -> None:
 @flow(
     name="train",
     flow_run_name=flow_run_name,
-    description="One PPO update for every eight fresh rollouts that wait.",
+    description="A PPO update whenever eight fresh rollouts wait, from all that wait (up to 64).",
     timeout_seconds=5 * 3600,
     persist_result=False,
 )
