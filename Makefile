@@ -36,6 +36,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt setup.py $(VENV)/bin/python
 	$(BIN)/pip install --quiet -c constraints.txt -e .
 	touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
+# Everything for tests in one installation: the engine is compiled once.
+$(VENV)/.installed-dev: pyproject.toml constraints.txt setup.py $(VENV)/bin/python
 	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
-	touch $@
+	touch $(VENV)/.installed $@
