@@ -1,9 +1,11 @@
 """Drives a deployed loop to a goal: starts the first flow runs, watches storage, ends in order."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flows import goal
 from flows.local import Observer, Outcome
@@ -17,6 +19,8 @@ ASK_SECONDS: Final = 3.0  # between two questions to the server, which shares th
 AGAIN_SECONDS: Final = 20.0  # between two starts of the same flow
 PATIENCE_SECONDS: Final = 120.0  # with a server that does not answer
 END_SECONDS: Final = 1800.0
+FAILURE_SECONDS: Final = 10.0
+MOST_FAILURES: Final = 2
 
 
 @dataclass(slots=True)
@@ -57,6 +61,34 @@ class Kept:
 
 
 @dataclass(slots=True)
+class Failures:
+    """Ends the drive when flow runs fail again and again: waiting would not help."""
+
+    server: Server
+    run: str
+    since: datetime = field(default_factory=lambda: datetime.now(UTC))
+    asked: float = field(default_factory=time.monotonic)
+
+    def look(self) -> None:
+        """ServerError with the newest message if there were several failures."""
+        now = time.monotonic()
+        if now - self.asked < FAILURE_SECONDS:
+            return
+        self.asked = now
+        failed: list[dict[str, Any]] = []
+        with suppress(ServerError):  # no answer: `Kept` counts how long
+            failed = self.server.failed_runs(self.run, self.since)
+        if len(failed) >= MOST_FAILURES:
+            raise ServerError(f"flow run {failed[0]['name']} failed: {message_of(failed[0])}")
+
+
+def message_of(flow_run: dict[str, Any]) -> str:
+    """The last line of the message of a flow run's state."""
+    message = str((flow_run.get("state") or {}).get("message") or "see the Prefect UI")
+    return message.strip().splitlines()[-1]
+
+
+@dataclass(slots=True)
 class Driver:
     """One `ascension up`."""
 
@@ -83,12 +115,14 @@ class Driver:
         if updates is not None:
             goal.set_goal(self.project, self.last_update + updates)
         collect = self._kept("collect")
+        failures = Failures(self.stack.server, self.project.run)
         if not due.is_started(self.project):
             self._clone(collect)
         self.observer.stage("collecting and training (flow runs collect, train, evaluate)")
         while not self._is_over(updates, minutes):
             self.stack.check()
             collect.look()
+            failures.look()
             self._show()
             time.sleep(LOOK_SECONDS)
 

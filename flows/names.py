@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from prefect import get_client, runtime, tags
 
+from flows.processes import die_with_parent
+
 
 def flow_run_name() -> str:
     """For example `train-main-8-rollouts-wait`; the name of a flow run from its parameters."""
@@ -16,8 +18,13 @@ def flow_run_name() -> str:
 
 @contextmanager
 def labels(run: str) -> Iterator[None]:
-    """Tag the flow run, and the tasks of the block, with the training run's name."""
+    """Tag the flow run, and the tasks of the block, with the training run's name.
+
+    A deployed flow run also dies with its worker: nobody else would know that it still works.
+    """
     own = runtime.flow_run
+    if runtime.deployment.id:
+        die_with_parent()
     if own.id:
         with get_client(sync_client=True) as client:
             client.update_flow_run(own.id, tags=sorted({*own.tags, run}))

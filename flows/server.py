@@ -101,12 +101,18 @@ class Server:
         found: dict[str, Any] = self.ask("GET", f"/deployments/name/{name}/{name}")
         return found
 
-    def set_run(self, run: str) -> None:
-        """Let scheduled flow runs work for this training run."""
+    def set_run(self, run: str, command: str | None = None) -> None:
+        """Let scheduled flow runs work for this training run.
+
+        `command` starts a flow run in one step; without it a worker first prepares a workspace,
+        which costs a second start of Python.
+        """
         for name in FLOWS:
             known = self.deployment(name)
-            parameters = known["parameters"] | {"run": run}
-            self.ask("PATCH", f"/deployments/{known['id']}", {"parameters": parameters})
+            changes = {"parameters": known["parameters"] | {"run": run}}
+            if command is not None:
+                changes["job_variables"] = known["job_variables"] | {"command": command}
+            self.ask("PATCH", f"/deployments/{known['id']}", changes)
 
     def start_run(self, name: str, parameters: Mapping[str, Any]) -> str:
         """Start a flow run of a deployment; returns its id."""
@@ -126,6 +132,15 @@ class Server:
         state = {"state": {"type": {"any_": UNFINISHED}}}
         found = self._flow_runs(state, flows)
         return [flow_run for flow_run in found if run in (None, flow_run["parameters"].get("run"))]
+
+    def failed_runs(self, run: str, since: datetime) -> list[dict[str, Any]]:
+        """Flow runs of a training run that failed by an error of ours, newest first."""
+        failed = {
+            "state": {"type": {"any_": ["FAILED"]}},
+            "end_time": {"after_": since.isoformat()},
+        }
+        found = self._flow_runs(failed, FLOWS)
+        return [flow_run for flow_run in found if flow_run["parameters"].get("run") == run]
 
     def missed_runs(self) -> list[dict[str, Any]]:
         """Flow runs that should have started before now."""

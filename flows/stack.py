@@ -4,8 +4,8 @@ Server, work pool, deployments, the automation that ends zombies, one worker. Ev
 here is stopped here, worker first: a worker without its server does not end.
 """
 
-import ctypes
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Final
 
 from flows import zombies
+from flows.processes import die_with_parent, end_group
 from flows.project import DATA_VARIABLE, REPORTS_VARIABLE
 from flows.server import POOL, Server, ServerError, given_url, is_healthy
 
 START_SECONDS: Final = 120.0
-STOP_SECONDS: Final = 15.0
 POLL_SECONDS: Final = 0.2
-RUNS_AT_ONCE: Final = 6
-_DEATH_SIGNAL: Final = 1  # Linux: PR_SET_PDEATHSIG
+RUNS_AT_ONCE: Final = "6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,6 @@ def environment(places: Places, url: str) -> dict[str, str]:
     }
 
 
-def _die_with_parent() -> None:
-    """A killed `ascension up` must not leave server and worker behind."""
-    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGTERM)
-
-
 @dataclass(slots=True)
 class Stack:
     """The processes of one `ascension up`."""
@@ -81,7 +75,10 @@ class Stack:
         self.say("deploying the flows")
         self.deploy()
         self.say("starting a worker")
-        self._spawn("worker", "worker", "start", "--pool", POOL, "--limit", str(RUNS_AT_ONCE))
+        # A worker that is asked to end waits for its flow runs, a killed one takes them with it.
+        self._spawn(
+            "worker", signal.SIGKILL, "worker", "start", "--pool", POOL, "--limit", RUNS_AT_ONCE
+        )
 
     def start_server(self) -> None:
         """Use the server that is there, or start one."""
@@ -96,7 +93,9 @@ class Stack:
         self.say("starting a Prefect server")
         self.owns_server = True
         port = self.url.rsplit(":", 1)[1].split("/")[0]
-        process = self._spawn("server", "server", "start", "--host", "127.0.0.1", "--port", port)
+        process = self._spawn(
+            "server", signal.SIGTERM, "server", "start", "--host", "127.0.0.1", "--port", port
+        )
         deadline = time.monotonic() + START_SECONDS
         while not is_healthy(self.url):
             if process.poll() is not None or time.monotonic() > deadline:
@@ -107,7 +106,7 @@ class Stack:
         """Pool, deployments and automation, and no slot held by the dead."""
         self.server.ensure_pool()
         self._prefect("--no-prompt", "deploy", "--all")
-        self.server.set_run(self.run)
+        self.server.set_run(self.run, f"{shlex.quote(sys.executable)} -m prefect.engine")
         zombies.ensure(self.server)
         if self.owns_server:
             self.tidy()
@@ -145,7 +144,8 @@ class Stack:
         lines = self._log(name).read_text(errors="replace").strip().splitlines()
         return f"{lines[-1] if lines else 'it said nothing'} (see {self._log(name)})"
 
-    def _spawn(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+    def _spawn(self, name: str, death: int, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a Prefect process; if we are killed, it gets the signal `death`."""
         with self._log(name).open("wb") as log:
             process = subprocess.Popen(
                 self._command(*arguments),
@@ -155,7 +155,7 @@ class Stack:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C is for us; we stop them in order
-                preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+                preexec_fn=lambda: die_with_parent(death),  # noqa: PLW1509
             )
         self.processes.append((name, process))
         return process
@@ -170,7 +170,7 @@ class Stack:
         """Stop the worker and its flow runs, then the server; by force after 15 seconds."""
         for name, process in reversed(self.processes):
             self.say(f"stopping the {name}")
-            _end(process)
+            end_group(process)
             if name == "worker":
                 self._cancel_runs()
         self.processes.clear()
@@ -180,16 +180,6 @@ class Stack:
         with suppress(ServerError):
             for flow_run in self.server.unfinished_runs(run=self.run):
                 self.server.end_run(flow_run["id"], "CANCELLED", "`ascension up` has ended")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """SIGTERM to the process, SIGKILL after a while to it and to what is left of its group."""
-    process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(STOP_SECONDS)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 @contextmanager

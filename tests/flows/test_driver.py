@@ -19,6 +19,7 @@ class PretendedServer:
         self.started = []
         self.states = dict(states)
         self.silent = False
+        self.failed = []
 
     def start_run(self, flow, parameters):
         assert parameters["run"] == self.project.run
@@ -47,6 +48,9 @@ class PretendedServer:
 
     def unfinished_runs(self, flows, run):
         return []
+
+    def failed_runs(self, run, since):
+        return self.failed
 
 
 class PretendedStack:
@@ -95,6 +99,16 @@ def test_a_clone_flow_that_fails_is_reported_with_its_message(unstarted):
     server = PretendedServer(unstarted, {"clone": ("FAILED", "too few samples")})
     with pytest.raises(ServerError, match="no checkpoint: too few samples"):
         drive(unstarted, server)
+
+
+def test_flow_runs_that_fail_again_and_again_end_the_command(project, monkeypatch):
+    monkeypatch.setattr(driving, "FAILURE_SECONDS", 0.0)
+    server = PretendedServer(project)
+    server.collect = lambda parameters: None
+    failure = {"name": "train-main-sweep", "state": {"message": "raised:\nIncompatible: layout"}}
+    server.failed = [failure, failure]
+    with pytest.raises(ServerError, match="train-main-sweep failed: Incompatible: layout"):
+        drive(project, server)
 
 
 def test_time_that_is_over_ends_the_run_where_it_is(project):
