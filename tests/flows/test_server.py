@@ -132,7 +132,7 @@ def test_scheduled_runs_work_for_the_run_that_was_asked_for(server):
 
 def test_an_interval_deployment_really_gets_scheduled_runs(server):
     scheduled = until(lambda: runs_of(server, "collect"))
-    assert {run["state_type"] for run in scheduled} == {"SCHEDULED"}
+    assert "SCHEDULED" in {run["state_type"] for run in scheduled}
 
 
 def test_the_automation_against_zombies_is_created_once(server):
