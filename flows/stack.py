@@ -76,9 +76,8 @@ class Stack:
         self.deploy()
         self.say("starting a worker")
         # A worker that is asked to end waits for its flow runs, a killed one takes them with it.
-        self._spawn(
-            "worker", signal.SIGKILL, "worker", "start", "--pool", POOL, "--limit", RUNS_AT_ONCE
-        )
+        limits = ("--pool", POOL, "--limit", RUNS_AT_ONCE)
+        self._spawn("worker", signal.SIGKILL, "prefect", "worker", "start", *limits)
 
     def start_server(self) -> None:
         """Use the server that is there, or start one."""
@@ -94,7 +93,7 @@ class Stack:
         self.owns_server = True
         port = self.url.rsplit(":", 1)[1].split("/")[0]
         process = self._spawn(
-            "server", signal.SIGTERM, "server", "start", "--host", "127.0.0.1", "--port", port
+            "server", signal.SIGTERM, "flows.prefect_server", "--host", "127.0.0.1", "--port", port
         )
         deadline = time.monotonic() + START_SECONDS
         while not is_healthy(self.url):
@@ -118,13 +117,10 @@ class Stack:
         for flow_run in self.server.missed_runs():
             self.server.end_run(flow_run["id"], "CANCELLED", "no server was there to start it")
 
-    def _command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "prefect", *arguments]
-
     def _prefect(self, *arguments: str) -> None:
         """Run a Prefect command to its end."""
         done = subprocess.run(
-            self._command(*arguments),
+            [sys.executable, "-m", "prefect", *arguments],
             cwd=self.places.root,
             env=environment(self.places, self.url),
             stdin=subprocess.DEVNULL,
@@ -144,11 +140,13 @@ class Stack:
         lines = self._log(name).read_text(errors="replace").strip().splitlines()
         return f"{lines[-1] if lines else 'it said nothing'} (see {self._log(name)})"
 
-    def _spawn(self, name: str, death: int, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start a Prefect process; if we are killed, it gets the signal `death`."""
+    def _spawn(
+        self, name: str, death: int, module: str, *arguments: str
+    ) -> "subprocess.Popen[bytes]":
+        """Start a module as a process; if we are killed, it gets the signal `death`."""
         with self._log(name).open("wb") as log:
             process = subprocess.Popen(
-                self._command(*arguments),
+                [sys.executable, "-m", module, *arguments],
                 cwd=self.places.root,
                 env=environment(self.places, self.url),
                 stdin=subprocess.DEVNULL,
