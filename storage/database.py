@@ -15,30 +15,18 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import duckdb
-import pyarrow as pa
 
-from storage import checkpoints, facts
+from storage import checkpoints, facts, tables
 from storage.errors import DatabaseLocked, DatabaseMissing, InvalidQuery, from_os_error
 from storage.files import TEMPORARY, flush
 from storage.locks import exclusive
 from storage.schemas import FACT_SCHEMAS
 from storage.store import Store
 
-DATABASE_VERSION: Final = 1
 VIEWS: Final = Path(__file__).parent / "views"
 LOCK_RETRIES: Final = 20
 LOCK_RETRY_SECONDS: Final = 0.1
 _Result = TypeVar("_Result")
-
-_SQL_TYPES: Final = {
-    pa.string(): "VARCHAR",
-    pa.bool_(): "BOOLEAN",
-    pa.int32(): "INTEGER",
-    pa.int64(): "BIGINT",
-    pa.float64(): "DOUBLE",
-    pa.timestamp("us", tz="UTC"): "TIMESTAMPTZ",
-    pa.map_(pa.string(), pa.float64()): "MAP(VARCHAR, DOUBLE)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +51,7 @@ def refresh(store: Store, *, rebuild: bool = False, patience_seconds: float = 0.
     with exclusive(store.lock("database"), "a refresh of the stats database", patience_seconds):
         temporary = store.root / f"{TEMPORARY}{uuid.uuid4().hex}.duckdb"
         try:
-            start_from_old = not rebuild and _version(store.database) == DATABASE_VERSION
+            start_from_old = not rebuild and _version(store.database) == tables.version()
             if start_from_old:
                 shutil.copyfile(store.database, temporary)
             read = _fill(store, temporary, create=not start_from_old)
@@ -111,19 +99,9 @@ def _quoted(path: Path) -> str:
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("create table database_version (version integer)")
-    connection.execute("insert into database_version values (?)", [DATABASE_VERSION])
-    connection.execute(
-        "create table fact_files (file_number bigint, path varchar, modified bigint, size bigint)"
-    )
-    for table, schema in FACT_SCHEMAS.items():
-        columns = ", ".join(f"{field.name} {_SQL_TYPES[field.type]}" for field in schema)
-        connection.execute(f"create table {table} (file_number bigint, {columns})")
-    connection.execute(
-        "create table checkpoints (run varchar, model_update integer, checkpoint_id varchar, "
-        "parent varchar, created_at timestamptz, settings_hash varchar, rules_version varchar, "
-        "layout_version varchar, rollouts_consumed integer, settings json)"
-    )
+    for statement in tables.statements():
+        connection.execute(statement)
+    connection.execute("insert into database_version values (?)", [tables.version()])
 
 
 def _load_table(connection: duckdb.DuckDBPyConnection, store: Store, table: str) -> int:
@@ -175,9 +153,9 @@ def _load_checkpoints(connection: duckdb.DuckDBPyConnection, store: Store) -> No
         for update in checkpoints.updates(store, run):
             if (run, update) not in known:
                 metadata = checkpoints.read_metadata(store, run, update)
+                places = ", ".join("?" * len(tables.CHECKPOINTS))
                 connection.execute(
-                    "insert into checkpoints values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    _checkpoint_row(metadata),
+                    f"insert into checkpoints values ({places})", _checkpoint_row(metadata)
                 )
 
 
@@ -194,6 +172,7 @@ def _checkpoint_row(metadata: dict[str, object]) -> list[object]:
         metadata["rules_version"],
         metadata["layout_version"],
         len(consumed),
+        consumed,
         json.dumps(metadata["settings"]),
     ]
 
@@ -201,6 +180,26 @@ def _checkpoint_row(metadata: dict[str, object]) -> list[object]:
 def view_names() -> list[str]:
     """Names of the documented views, in the order they are created."""
     return [path.stem.split("_", 1)[1] for path in sorted(VIEWS.glob("*.sql"))]
+
+
+def describe() -> dict[str, list[tuple[str, str]]]:
+    """Names and types of the columns of every view, from an empty database."""
+    with duckdb.connect() as connection:
+        _create_tables(connection)
+        _create_views(connection)
+        return {
+            name: [
+                (str(row[0]), str(row[1]))
+                for row in connection.execute(f"describe {name}").fetchall()
+            ]
+            for name in view_names()
+        }
+
+
+def view_text(name: str) -> str:
+    """The SQL of a view with its comment."""
+    (path,) = [path for path in VIEWS.glob("*.sql") if path.stem.split("_", 1)[1] == name]
+    return path.read_text(encoding="utf-8")
 
 
 def _create_views(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,5 @@
 -- Finished training games and PPO updates in one table, with the original's columns.
+-- Example: select game, final_floor, approx_kl from training_stats order by timestamp desc limit 10
 select
     timestamp, run,
     row_number() over (partition by run order by game_id) as game,

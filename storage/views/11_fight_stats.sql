@@ -1,4 +1,5 @@
 -- Elite and boss fights of all games, with the original's columns.
+-- Example: select encounter, avg(won::int) from fight_stats group by encounter
 select
     timestamp, run, source, game_id, seed, floor, act, fight_type, room_type, encounter, monsters,
     hp_before, hp_after, max_hp, won, ended_by

@@ -1,4 +1,5 @@
 -- Every game of every fixed-seed evaluation, with the original's columns.
+-- Example: select policy, seed, final_floor from eval_stats limit 5
 select
     timestamp, evaluation as run, policy, checkpoint_id as model, seed, position + 1 as game, steps,
     total_reward, final_hp, final_max_hp, final_floor, final_act, victory,

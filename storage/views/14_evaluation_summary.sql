@@ -1,4 +1,5 @@
 -- One row per evaluated policy: the table of the reports, without intervals.
+-- Example: select policy, model_update, average_floor, win_rate from evaluation_summary
 select
     run, evaluation_id, evaluation, policy, checkpoint_id, model_update, games_collected,
     min(timestamp) as timestamp, any_value(reason) as reason, any_value(seeds_hash) as seeds_hash,
