@@ -6,6 +6,7 @@ from mypy_extensions import i64
 
 from ascension.game import actions as A
 from ascension.game.combat.state import Card, Combat, Creature
+from ascension.game.ids.relics import RUNIC_DOME
 from ascension.game.run import (
     BOSS_RELIC,
     CARD_SELECT,
@@ -303,7 +304,9 @@ def _fight_lines(combat: Combat) -> list[str]:
 
 def _monster_line(combat: Combat, monster: Creature, position: i64) -> str:
     intent = ""
-    if monster.intent_damage >= 0:
+    if combat.owned[RUNIC_DOME]:
+        intent = ", intent hidden"
+    elif monster.intent_damage >= 0:
         intent = f", attacks for {monster.intent_damage} x {monster.hits}"
     name = _monster_text(combat, position)
     return f"{name}: {monster.hp}/{monster.max_hp} hp, {monster.block} block{intent}."

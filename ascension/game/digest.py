@@ -20,8 +20,21 @@ def digest_of(*roots: object) -> str:
     return blake2b(" ".join(tokens).encode(), digest_size=16).hexdigest()
 
 
+_KNOWN_NAMES: Final[dict[type, list[str]]] = {}  # of classes whose objects have no dictionary
+
+
 def attribute_names(thing: object) -> list[str]:
     """The names of an object's attributes, of its base classes too, in alphabetical order."""
+    known = _KNOWN_NAMES.get(type(thing))
+    if known is not None:
+        return known
+    found = _find_names(thing)
+    if not hasattr(thing, "__dict__"):
+        _KNOWN_NAMES[type(thing)] = found
+    return found
+
+
+def _find_names(thing: object) -> list[str]:
     names: set[str] = set()
     for kind in type(thing).__mro__:
         names.update(getattr(kind, "__mypyc_attrs__", ()))
@@ -31,11 +44,13 @@ def attribute_names(thing: object) -> list[str]:
 
 
 def _write(thing: object, tokens: list[str], numbers: dict[int, int]) -> None:
-    if thing is None or isinstance(thing, int | str):
-        tokens.append(str(int(thing)) if isinstance(thing, int) else str(thing))
+    if isinstance(thing, int):  # truths, too
+        tokens.append(str(int(thing)))
+    elif thing is None or isinstance(thing, str):
+        tokens.append(str(thing))
     elif isinstance(thing, float):
         tokens.append(thing.hex())
-    elif isinstance(thing, list | tuple):
+    elif isinstance(thing, (list, tuple)):  # noqa: UP038 - a union is slower to ask
         tokens.append(f"[{len(thing)}")
         for item in thing:
             _write(item, tokens, numbers)
