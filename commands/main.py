@@ -7,6 +7,7 @@ from commands.conformance import conformance
 from commands.content import content
 from commands.doctor import doctor
 from commands.evaluate import evaluate
+from commands.fuzz import fuzz
 from commands.local import local
 from commands.play import play
 from commands.report import report
@@ -29,6 +30,7 @@ app.command()(report)
 app.command()(sql)
 app.command()(content)
 app.command()(conformance)
+app.command()(fuzz)
 app.add_typer(bench, name="bench")
 app.command()(doctor)
 
