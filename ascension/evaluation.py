@@ -208,3 +208,37 @@ def _same_rules(games: Sequence[EvaluationGame]) -> None:
     ascensions = {row.game.ascension for row in games}
     if len(ascensions) > 1:
         raise DifferentRules(f"ascension levels {sorted(ascensions)} cannot be compared")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the promotion gate says about a candidate, and why."""
+
+    promoted: bool
+    reason: str  # n, seeds and interval in words
+    comparison: Comparison | None  # candidate minus incumbent; None for the first candidate
+
+
+def promote(
+    incumbent: Sequence[EvaluationGame] | None,
+    candidate: Sequence[EvaluationGame],
+    confidence: float = 0.95,
+) -> Decision:
+    """Whether the candidate is the new best: only if it is separated from the best so far.
+
+    Separated: the interval of the paired difference of floors lies above zero. Every evaluation
+    is one more look at the same seeds, so over many of them a lucky candidate passes now and
+    then: confirm a best on other seeds before quoting its number.
+    """
+    _check_one(candidate)
+    where = f"n = {len(candidate)} seeds of list {candidate[0].seeds_hash}"
+    if incumbent is None:
+        return Decision(True, f"the first checkpoint evaluated ({where})", None)
+    found = compare(incumbent, candidate, confidence)
+    estimate, low, high = found.floor
+    numbers = f"{estimate:+.2f} floors, {100 * confidence:g}% {low:+.2f} to {high:+.2f}, {where}"
+    if low > 0:
+        return Decision(True, f"separated: {numbers}", found)
+    verdict = "separated, but worse" if high < 0 else "not separated"
+    needed = f"; about {found.required_games:,} seeds would be needed" if estimate > 0 else ""
+    return Decision(False, f"{verdict}: {numbers}{needed}", found)

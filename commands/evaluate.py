@@ -1,7 +1,8 @@
-"""`ascension evaluate`: a policy on fixed seeds, greedily."""
+"""`ascension evaluate`: policies on fixed seeds, greedily, compared in pairs."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,57 +11,102 @@ from commands.output import JsonOption, console, print_json, progress_bar, refus
 from commands.tables import comparison_table, evaluation_table
 from storage import StorageError
 
+if TYPE_CHECKING:
+    from ascension.records import EvaluationGame
+
+PolicyOption = Annotated[
+    list[str],
+    typer.Option(
+        "--policy",
+        help="teacher, cloned, newest, best (the one that ships), best_of_run, random, an update, "
+        "a checkpoint's id or its folder; repeat to compare.",
+    ),
+]
+
 
 @refuses(StorageError, ValueError, FileNotFoundError)
 def evaluate(
-    policy: Annotated[
-        list[str], typer.Option("--policy", help="teacher, newest, random or an update; repeat.")
-    ] = ["teacher", "newest"],  # noqa: B006 - typer copies it
-    games: Annotated[int, typer.Option(min=1, help="Seeds, from the start of the list.")] = 25,
+    policy: PolicyOption = ["teacher", "newest"],  # noqa: B006 - typer copies it
+    games: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Seeds, from the start of the list.",
+            show_default="25, or all seeds of the file given",
+        ),
+    ] = None,
     seeds_file: Annotated[
         Path | None, typer.Option("--seeds", help="File of seeds; the built-in 200 without it.")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Processes; changes nothing but the time.", show_default="one a core"
+        ),
     ] = None,
     run: RunOption = "main",
     ascension: AscensionOption = 0,
     acts: ActsOption = 3,
+    confidence: Annotated[
+        float, typer.Option(min=0.51, max=0.999, help="Of all intervals.")
+    ] = 0.95,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Play fixed seeds greedily and compare the policies, paired by seed.
 
-    Changes nothing: the evaluations that are kept belong to the loop.
+    Changes nothing: the evaluations that are kept belong to the loop. The same checkpoint and
+    seeds give the same games, however they are split over processes.
     """
     from ascension.evaluation import read_seeds
-    from ascension.learning.collect import play_evaluation
     from ascension.settings import EvaluateSettings
-    from flows.policies import policy_named
+    from flows.policies import resolve
     from flows.project import open_project
-    from flows.steps.statistics import compared, summarized
+    from flows.steps.playing import default_workers, play_seeds
 
     project = open_project(run, data)
-    seeds = read_seeds(seeds_file or "")[:games]
-    settings = EvaluateSettings(games=len(seeds), ascension=ascension, acts=acts)
+    seeds = read_seeds(seeds_file or "")[: games or (None if seeds_file else 25)]
+    settings = EvaluateSettings(
+        games=max(1, len(seeds)), ascension=ascension, acts=acts, confidence=confidence
+    )
+    sources = [resolve(name, project) for name in dict.fromkeys(policy)]
     groups = []
     with progress_bar() as bar:
-        for name in policy:
-            player, checkpoint_id = policy_named(name, project)
-            task = bar.add_task(f"playing: {name}", total=len(seeds), note="")
-            groups.append(
-                play_evaluation(
-                    player,
-                    seeds,
-                    settings,
-                    evaluation="command",
-                    policy_name=name,
-                    checkpoint_id=checkpoint_id,
-                    on_game=lambda _, task=task: bar.advance(task),  # type: ignore[misc]
-                )
-            )
-    rows = summarized(groups, settings.confidence)
-    pairs = compared(groups, settings.confidence)
+        for source in sources:
+            task = bar.add_task(f"playing: {source.name}", total=len(seeds), note="")
+
+            def advance(ended: int, task: Any = task) -> None:
+                bar.advance(task, ended)
+
+            rows = play_seeds(source, seeds, settings, workers or default_workers(), advance)
+            groups.append(rows)
     if as_json:
-        print_json({"evaluation": rows, "comparison": pairs})
+        print_json(_answer(groups, confidence))
         return
-    console.print(evaluation_table(rows))
-    if pairs:
-        console.print(comparison_table(pairs))
+    from flows.steps.statistics import compared, summarized
+
+    console.print(evaluation_table(summarized(groups, confidence)))
+    if len(groups) > 1:
+        console.print(comparison_table(compared(groups, confidence)))
+
+
+def _answer(groups: "Sequence[Sequence[EvaluationGame]]", confidence: float) -> dict[str, Any]:
+    """Summaries, paired differences and every game; `summary` if there is one policy only."""
+    from ascension.evaluation import summarize
+    from flows.steps.statistics import compared, flat_summary, game_numbers
+
+    first = groups[0][0]
+    summaries = [
+        flat_summary(summarize(rows, confidence), rows[0].checkpoint_id) for rows in groups
+    ]
+    return {
+        "confidence": confidence,
+        "ascension": first.game.ascension,
+        "rules_version": first.rules_version,
+        "layout_version": first.layout_version,
+        "seeds_hash": first.seeds_hash,
+        **({"summary": summaries[0]} if len(summaries) == 1 else {}),
+        "evaluation": summaries,
+        "comparison": compared(groups, confidence),
+        "rows": [game_numbers(row) for rows in groups for row in rows],
+    }

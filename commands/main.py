@@ -3,6 +3,7 @@
 import typer
 
 from commands.bench import bench
+from commands.checkpoint import checkpoint
 from commands.conformance import conformance
 from commands.content import content
 from commands.doctor import doctor
@@ -31,6 +32,7 @@ app.command()(sql)
 app.command()(content)
 app.command()(conformance)
 app.command()(fuzz)
+app.add_typer(checkpoint, name="checkpoint")
 app.add_typer(bench, name="bench")
 app.command()(doctor)
 

@@ -58,13 +58,13 @@ class Checkpoint:
     def checkpoint_id(self) -> str:
         """Content hash of weights, optimiser and state: the id used everywhere."""
         digest = hashlib.blake2b(digest_size=12)
-        digest.update(_tensor_bytes(self.weights))
-        digest.update(_tensor_bytes(self.optimizer))
+        digest.update(tensor_bytes(self.weights))
+        digest.update(tensor_bytes(self.optimizer))
         digest.update(_canonical(self.state))
         return digest.hexdigest()
 
 
-def _tensor_bytes(arrays: Arrays) -> bytes:
+def tensor_bytes(arrays: Arrays) -> bytes:
     ordered = {name: np.asarray(arrays[name], order="C") for name in sorted(arrays)}
     return save(ordered)
 
@@ -88,8 +88,8 @@ def commit(store: Store, checkpoint: Checkpoint) -> str:
     checkpoint_id = checkpoint.checkpoint_id
     try:
         with new_folder(path) as folder:
-            (folder / WEIGHTS).write_bytes(_tensor_bytes(checkpoint.weights))
-            (folder / OPTIMIZER).write_bytes(_tensor_bytes(checkpoint.optimizer))
+            (folder / WEIGHTS).write_bytes(tensor_bytes(checkpoint.weights))
+            (folder / OPTIMIZER).write_bytes(tensor_bytes(checkpoint.optimizer))
             (folder / METADATA).write_text(
                 json.dumps(_metadata(checkpoint, checkpoint_id), indent=1), encoding="utf-8"
             )
@@ -136,13 +136,15 @@ def newest_update(store: Store, run: str) -> int | None:
 
 def read_metadata(store: Store, run: str, update: int) -> dict[str, object]:
     """The metadata of one checkpoint; CheckpointNotFound or CorruptCheckpoint."""
-    path = checkpoint_path(store, run, update) / METADATA
+    missing = f"run {run} has no checkpoint of update {update} in {store.root}"
+    return _read_metadata(checkpoint_path(store, run, update) / METADATA, missing)
+
+
+def _read_metadata(path: Path, missing: str) -> dict[str, object]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise CheckpointNotFound(
-            f"run {run} has no checkpoint of update {update} in {store.root}"
-        ) from error
+        raise CheckpointNotFound(missing) from error
     except (ValueError, OSError) as error:
         raise CorruptCheckpoint(f"{path} is not readable JSON: {error}") from error
     if content.get("schema_version") != SCHEMA_VERSION:
@@ -172,17 +174,44 @@ def load(
             f"run {run} has no checkpoint in {store.root}: clone or train first"
         )
     metadata = read_metadata(store, run, update)
-    _require_version("rules", metadata["rules_version"], rules_version, run, update)
-    _require_version("observation layout", metadata["layout_version"], layout_version, run, update)
+    require_versions(metadata, rules_version, layout_version)
     return _verified(checkpoint_path(store, run, update), metadata)
 
 
-def _require_version(what: str, found: object, wanted: str | None, run: str, update: int) -> None:
-    if wanted is not None and found != wanted:
-        raise IncompatibleCheckpoint(
-            f"checkpoint {run}/{update} was made with {what} version {found}, this program has "
-            f"{wanted}: train a new one, or use the program's version that made it"
-        )
+def load_folder(
+    folder: Path, *, rules_version: str | None = None, layout_version: str | None = None
+) -> Checkpoint:
+    """Load the checkpoint in a folder, wherever it lies; refuses as `load` does."""
+    metadata = _read_metadata(folder / METADATA, f"there is no checkpoint in {folder}")
+    require_versions(metadata, rules_version, layout_version)
+    return _verified(folder, metadata)
+
+
+def find(store: Store, checkpoint_id: str, run: str = "") -> tuple[str, int] | None:
+    """Run and update of the checkpoint with this id (or the start of one); None without it.
+
+    The given run is looked through first.
+    """
+    for name in sorted(store.runs(), key=lambda other: other != run):
+        for update in reversed(updates(store, name)):
+            if str(read_metadata(store, name, update)["checkpoint_id"]).startswith(checkpoint_id):
+                return name, update
+    return None
+
+
+def require_versions(
+    metadata: Mapping[str, object], rules_version: str | None, layout_version: str | None
+) -> None:
+    """IncompatibleCheckpoint if a version is given and differs."""
+    wanted = {"rules": rules_version, "observation layout": layout_version}
+    found = {"rules": "rules_version", "observation layout": "layout_version"}
+    for what, version in wanted.items():
+        if version is not None and metadata[found[what]] != version:
+            raise IncompatibleCheckpoint(
+                f"checkpoint {metadata['run']}/{metadata['update']} was made with {what} version "
+                f"{metadata[found[what]]}, this program has {version}: train a new one, or use "
+                "the program's version that made it"
+            )
 
 
 def _verified(folder: Path, metadata: Mapping[str, object]) -> Checkpoint:

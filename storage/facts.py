@@ -208,6 +208,12 @@ def _rows(folder: Path, file_id: str) -> list[dict[str, Any]]:
     return []
 
 
+def read_rows(store: Store, table: str, run: str) -> list[dict[str, Any]]:
+    """All rows of a run in a fact table, in the order of their files' names."""
+    found = sorted(store.facts(table, run).glob("*-n*.parquet"))
+    return [row for path in found for row in pq.read_table(path, partitioning=None).to_pylist()]
+
+
 def evaluation_ids(store: Store, run: str) -> list[str]:
     """Ids of all recorded evaluations of a run, sorted."""
     found = store.facts("evaluations", run).glob("*-n*.parquet")

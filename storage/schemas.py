@@ -183,6 +183,37 @@ FACT_SCHEMAS: Final[dict[str, pa.Schema]] = {
             *_GAME_COLUMNS,
         ]
     ),
+    # One row per evaluation of a run's own policy: whether it became the run's best, and why.
+    "promotions": pa.schema(
+        [
+            ("run", pa.string()),
+            ("timestamp", _TIME),
+            ("evaluation", pa.string()),
+            ("candidate_update", pa.int32()),
+            ("candidate_checkpoint_id", pa.string()),
+            ("incumbent_update", pa.int32()),  # null for the first
+            ("incumbent_checkpoint_id", pa.string()),
+            ("games", pa.int32()),
+            ("seeds_hash", pa.string()),
+            ("rules_version", pa.string()),
+            ("ascension", pa.int32()),
+            ("confidence", pa.float64()),
+            ("mean_floor", pa.float64()),  # of the candidate
+            ("win_rate", pa.float64()),
+            ("floor_difference", pa.float64()),  # candidate minus incumbent
+            ("floor_difference_low", pa.float64()),
+            ("floor_difference_high", pa.float64()),
+            ("win_rate_difference", pa.float64()),
+            ("win_rate_difference_low", pa.float64()),
+            ("win_rate_difference_high", pa.float64()),
+            ("wins_only_incumbent", pa.int32()),
+            ("wins_only_candidate", pa.int32()),
+            ("mcnemar_p", pa.float64()),
+            ("required_games", pa.int64()),
+            ("promoted", pa.bool_()),
+            ("reason", pa.string()),
+        ]
+    ),
     # One row per sign of life of a collector, trainer or evaluator.
     "beats": pa.schema(
         [

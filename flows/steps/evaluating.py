@@ -7,12 +7,12 @@ from ascension.agents.heuristic import HeuristicPolicy
 from ascension.agents.network import NetworkPolicy
 from ascension.agents.policy import Policy
 from ascension.environment.layout import LAYOUT_VERSION
-from ascension.evaluation import read_seeds, seeds_hash
+from ascension.evaluation import promote, read_seeds, seeds_hash
 from ascension.game.version import RULES_VERSION
 from ascension.learning.collect import play_evaluation
 from ascension.records import EvaluationGame
 from flows.project import Project
-from flows.steps import due, evaluations
+from flows.steps import due, evaluations, promotions
 from flows.steps.evaluations import ORDER, PPO, TEACHER, Evaluated
 from flows.steps.learner import load_checkpoint, network_of
 from storage import facts
@@ -65,8 +65,32 @@ def evaluate(project: Project, reason: str, on_policy: OnPolicy | None = None) -
             if on_policy is not None:
                 on_policy(contender.name, len(groups[contender.name]))
         ordered = tuple(groups[name] for name in sorted(groups, key=ORDER.__getitem__))
-        newest = max(contender.update for contender in contenders)
-        return Evaluated(occasion.name, newest, occasion.games, ordered)
+        newest = next(contender for contender in contenders if contender.is_newest)
+        _gate(newest, groups[newest.name], occasion)
+        return Evaluated(occasion.name, newest.update, occasion.games, ordered)
+
+
+def _gate(candidate: _Contender, games: Sequence[EvaluationGame], occasion: _Occasion) -> None:
+    """Decide whether the newest policy is the run's best, on the record; once an evaluation."""
+    project, confidence = occasion.project, occasion.project.settings.evaluate.confidence
+    if promotions.is_decided(project, occasion.name, candidate.update):
+        return
+    update = promotions.incumbent_update(project)
+    if update == candidate.update:
+        return
+    if update is None:
+        promotions.record(project, promote(None, games, confidence), games, candidate.update, None)
+        return
+    best = _of_update(project, update)
+    best_games = _games_of(best, occasion)
+    decision = promote(best_games, games, confidence)
+    incumbent = (update, best.checkpoint_id)
+    promotions.record(project, decision, games, candidate.update, incumbent)
+
+
+def _of_update(project: Project, update: int) -> _Contender:
+    name = PPO if update else evaluations.start_policy(project)
+    return _network(project, name, load_checkpoint(project, update), False)
 
 
 def _contenders(project: Project) -> list[_Contender]:

@@ -7,6 +7,7 @@ from ascension.game.version import RULES_VERSION
 from ascension.learning.network import OptionNetwork
 from ascension.learning.state import (
     FlatState,
+    IncompatibleState,
     LearnerState,
     flatten,
     new_learner,
@@ -34,12 +35,25 @@ def load_checkpoint(project: Project, update: int | None = None) -> Checkpoint:
 def learner_of(checkpoint: Checkpoint, project: Project) -> LearnerState:
     """The learner as it was when the checkpoint was committed."""
     flat = FlatState(dict(checkpoint.weights), dict(checkpoint.optimizer), dict(checkpoint.state))
-    return unflatten(flat, project.settings.train)
+    learner = unflatten(flat, project.settings.train)
+    require_widths(learner.network)
+    return learner
 
 
 def network_of(checkpoint: Checkpoint, device: str = "cpu") -> OptionNetwork:
     """The policy's network alone."""
-    return unflatten_network(dict(checkpoint.weights), device)
+    return require_widths(unflatten_network(dict(checkpoint.weights), device))
+
+
+def require_widths(network: OptionNetwork) -> OptionNetwork:
+    """The network, or IncompatibleState if it reads other features than this program writes."""
+    found, wanted = (network.state_width, network.option_width), (STATE_WIDTH, OPTION_WIDTH)
+    if found != wanted:
+        raise IncompatibleState(
+            f"the checkpoint's network reads {found[0]} and {found[1]} features, this program "
+            f"writes {wanted[0]} and {wanted[1]}: choose another checkpoint or clone again"
+        )
+    return network
 
 
 def first_learner(project: Project, cloned: OptionNetwork | None) -> LearnerState:

@@ -68,6 +68,55 @@ def evaluation_numbers(summary: Summary) -> Numbers:
     }
 
 
+def flat_summary(summary: Summary, checkpoint_id: str = "") -> Numbers:
+    """The same as plain numbers: name, name_low, name_high; for programs."""
+    numbers: Numbers = {
+        "policy": summary.policy,
+        "checkpoint_id": checkpoint_id,
+        "games": summary.games,
+    }
+    for name, interval in (
+        ("mean_floor", summary.floor),
+        ("win_rate", summary.win_rate),
+        ("act2_reach_rate", summary.act2_rate),
+        ("act3_reach_rate", summary.act3_rate),
+        ("floor20_rate", summary.floor20_rate),
+        ("mean_reward", summary.reward),
+    ):
+        ends = ("", "_low", "_high")
+        numbers |= {f"{name}{end}": float(v) for end, v in zip(ends, interval, strict=True)}
+    return numbers | {
+        "best_floor": summary.best_floor,
+        "elite_fights": summary.elites_fought,
+        "elite_wins": summary.elites_won,
+        "boss_fights": summary.bosses_fought,
+        "boss_wins": summary.bosses_won,
+    }
+
+
+def game_numbers(row: EvaluationGame) -> Numbers:
+    """One evaluated game; the digest tells whether two evaluations played the same game."""
+    game = row.game
+    return {
+        "policy": row.policy,
+        "position": row.position,
+        "seed": row.seed,
+        "floor": game.final_floor,
+        "act": game.final_act,
+        "victory": game.victory,
+        "outcome": game.outcome,
+        "reward": game.total_reward,
+        "hp": game.final_hp,
+        "max_hp": game.final_max_hp,
+        "gold": game.final_gold,
+        "deck_size": game.deck_size,
+        "relics": game.relics,
+        "decisions": game.steps,
+        "killed_by": game.fights[-1].encounter if game.fights and not game.victory else "",
+        "digest": game.digest,
+    }
+
+
 def comparison_numbers(comparison: Comparison) -> Numbers:
     """A paired difference, second minus first."""
     return {
