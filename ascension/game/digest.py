@@ -44,18 +44,30 @@ def _find_names(thing: object) -> list[str]:
 
 
 def _write(thing: object, tokens: list[str], numbers: dict[int, int]) -> None:
-    if isinstance(thing, int):  # truths, too
-        tokens.append(str(int(thing)))
+    kind = type(thing)
+    if kind is int:
+        tokens.append(str(thing))
+    elif kind is bool:  # engines may differ in what they keep a truth as
+        tokens.append("1" if thing else "0")
     elif thing is None or isinstance(thing, str):
         tokens.append(str(thing))
     elif isinstance(thing, float):
         tokens.append(thing.hex())
-    elif isinstance(thing, (list, tuple)):  # noqa: UP038 - a union is slower to ask
-        tokens.append(f"[{len(thing)}")
-        for item in thing:
-            _write(item, tokens, numbers)
+    elif isinstance(thing, list | tuple):
+        _write_items(thing, tokens, numbers)
     else:
         _write_object(thing, tokens, numbers)
+
+
+def _write_items(
+    items: list[object] | tuple[object, ...], tokens: list[str], numbers: dict[int, int]
+) -> None:
+    tokens.append(f"[{len(items)}")
+    if set(map(type, items)) == {int}:
+        tokens.extend(map(str, items))
+        return
+    for item in items:
+        _write(item, tokens, numbers)
 
 
 def _write_object(thing: object, tokens: list[str], numbers: dict[int, int]) -> None:
@@ -67,5 +79,4 @@ def _write_object(thing: object, tokens: list[str], numbers: dict[int, int]) -> 
         numbers[id(thing)] = len(numbers)
     tokens.append(name)
     for attribute in attribute_names(thing):
-        tokens.append(attribute)
         _write(getattr(thing, attribute), tokens, numbers)
