@@ -3,6 +3,7 @@
 import typer
 
 from commands.bench import bench
+from commands.chaos import chaos
 from commands.checkpoint import checkpoint
 from commands.conformance import conformance
 from commands.content import content
@@ -35,6 +36,7 @@ app.command()(fuzz)
 app.add_typer(checkpoint, name="checkpoint")
 app.add_typer(bench, name="bench")
 app.command()(doctor)
+app.command()(chaos)
 
 
 def main() -> None:

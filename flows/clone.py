@@ -8,6 +8,8 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.names import flow_run_name, labels
 from flows.project import Project, RunName, open_project
+from flows.retrying import IO_RETRIES
+from flows.showing import best_effort
 from flows.steps import due
 from storage.errors import TrainerBusy
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     timeout_seconds=2 * 3600,
     cache_policy=NO_CACHE,
     persist_result=False,
+    **IO_RETRIES,
 )
 def imitate(project: Project) -> "tuple[Cloned | None, list[CloneEpoch]]":
     """Collect the demonstrations that are missing, then train."""
@@ -51,11 +54,9 @@ def _show(project: Project, made: "Cloned", epochs: "list[CloneEpoch]") -> None:
         | {f"acc_{kind}": value for kind, value in epoch.accuracy_by_kind.items()}
         for epoch in epochs
     ]
-    create_table_artifact(
-        rows,
-        key=f"cloning-{project.key}",
-        description=f"Cloning of run {project.run}: {made.games} games, {made.samples} decisions",
-    )
+    told = f"Cloning of run {project.run}: {made.games} games, {made.samples} decisions"
+    with best_effort("the table of epochs"):
+        create_table_artifact(rows, key=f"cloning-{project.key}", description=told)
 
 
 @flow(

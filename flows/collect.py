@@ -1,11 +1,9 @@
 """The collect flow: play games for a while, batch after batch, always with the newest policy."""
 
 import time
-from typing import Annotated, cast
-from uuid import UUID
+from typing import Annotated
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
@@ -13,6 +11,8 @@ from flows import goal
 from flows.events import Announcer
 from flows.names import flow_run_name, labels
 from flows.project import Project, RunName, open_project
+from flows.retrying import IO_RETRIES
+from flows.showing import Progress
 from flows.steps import due
 
 PAUSE_SECONDS = 0.25
@@ -26,6 +26,7 @@ Minutes = Annotated[float, Field(gt=0, le=240, description="How long to go on pl
     timeout_seconds=3600,
     cache_policy=NO_CACHE,
     persist_result=False,
+    **IO_RETRIES,
 )
 def play(project: Project, announcer: Announcer, games: int, seconds: float) -> int:
     """Play batches of games for a while and commit their rollouts; returns how many games.
@@ -67,18 +68,13 @@ def collect(run: RunName = "main", minutes: Minutes = 30.0) -> int:
     """Returns the number of games played."""
     project = open_project(run)
     announcer = Announcer(project)
-    progress = cast(
-        UUID,
-        create_progress_artifact(
-            0.0, key=f"collect-{project.key}", description=f"Playing time of run {run}"
-        ),
-    )
+    progress = Progress(f"collect-{project.key}", f"Playing time of run {run}")
     games, started, seconds = 0, time.monotonic(), 60 * minutes
     with labels(run):
         while (left := started + seconds - time.monotonic()) > 0 and not _is_over(project):
             games += play(project, announcer, games, min(left, TASK_SECONDS))
-            update_progress_artifact(progress, min(100.0, 100 * (1 - left / seconds)))
-    update_progress_artifact(progress, 100.0)
+            progress.show(100 * (1 - left / seconds))
+    progress.show(100.0)
     return games
 
 

@@ -1,6 +1,7 @@
 """Drives a deployed loop to a goal: starts the first flow runs, watches storage, ends in order."""
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ PATIENCE_SECONDS: Final = 120.0  # with a server that does not answer
 END_SECONDS: Final = 1800.0
 FAILURE_SECONDS: Final = 10.0
 MOST_FAILURES: Final = 2
+# A trainer that is there already begins within a second; one that must be started, in ten.
+STAYING: Final = {"stay": True, "linger_seconds": 3600, "minutes": 60}
 
 
 @dataclass(slots=True)
@@ -107,33 +110,35 @@ class Driver:
     def drive(self, updates: int | None, minutes: float | None) -> None:
         """Clone if the run has not started, then collect and train until the goal; None: for ever.
 
-        Train and evaluate start by their events; they and the collector end at the goal.
+        Evaluations start by their events; all flow runs end at the goal.
         """
         self.first_games = due.games_collected(self.project)
         self.last_update = due.newest_update(self.project)
         self.shown = {known.evaluation_id for known in evaluations.recorded(self.project)}
         if updates is not None:
             goal.set_goal(self.project, self.last_update + updates)
-        collect = self._kept("collect")
+        loop = [self._kept("collect"), self._kept("train", reason="up", **STAYING)]
         failures = Failures(self.stack.server, self.project.run)
         if not due.is_started(self.project):
-            self._clone(collect)
+            self._clone(loop)
         self.observer.stage("collecting and training (flow runs collect, train, evaluate)")
         while not self._is_over(updates, minutes):
             self.stack.check()
-            collect.look()
+            for kept in loop:
+                kept.look()
             failures.look()
             self._show()
             time.sleep(LOOK_SECONDS)
 
-    def _clone(self, collect: Kept) -> None:
-        """Wait for the first checkpoint; the collector gets ready in the meantime."""
+    def _clone(self, loop: Sequence[Kept]) -> None:
+        """Wait for the first checkpoint; collector and trainer get ready in the meantime."""
         self.observer.stage("cloning the teacher (flow run clone)")
         clone, shown = self._kept("clone"), 0
         while not due.is_started(self.project):
             self.stack.check()
             clone.look()
-            collect.look()
+            for kept in loop:
+                kept.look()
             if clone.state in ("FAILED", "CRASHED"):
                 raise ServerError(f"the clone flow made no checkpoint: {clone.message}")
             done = demonstrations.count_demonstrations(self.project)

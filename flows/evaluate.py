@@ -12,6 +12,7 @@ from flows import goal
 from flows.names import flow_run_name, labels
 from flows.project import Project, RunName, open_project
 from flows.report import write
+from flows.retrying import IO_RETRIES
 from flows.steps import due
 from storage.errors import CheckpointNotFound, TrainerBusy
 
@@ -30,6 +31,7 @@ Linger = Annotated[
     timeout_seconds=2 * 3600,
     cache_policy=NO_CACHE,
     persist_result=False,
+    **IO_RETRIES,
 )
 def play(project: Project, reason: str) -> "Evaluated":
     """Play the seeds with every policy that has not played them yet."""

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from prefect import get_client, runtime, tags
 
-from flows.processes import die_with_parent
+from flows.processes import die_with_worker
+from flows.showing import best_effort
 
 
 def flow_run_name() -> str:
@@ -24,9 +25,9 @@ def labels(run: str) -> Iterator[None]:
     """
     own = runtime.flow_run
     if runtime.deployment.id:
-        die_with_parent()
+        die_with_worker()
     if own.id:
-        with get_client(sync_client=True) as client:
+        with best_effort("the tag"), get_client(sync_client=True) as client:
             client.update_flow_run(own.id, tags=sorted({*own.tags, run}))
     with tags(run):
         yield

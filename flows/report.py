@@ -6,10 +6,19 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.names import flow_run_name, labels
 from flows.project import Project, RunName, open_project
+from flows.retrying import IO_RETRIES
+from flows.showing import best_effort
 from flows.steps import report_text
+from storage.files import sweep_temporary
 
 
-@task(name="write-report", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=1800)
+@task(
+    name="write-report",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    timeout_seconds=1800,
+    **IO_RETRIES,
+)
 def write(project: Project) -> None:
     """Refresh database, index and report, and show them as artifacts."""
     from flows.steps import reporting
@@ -21,14 +30,18 @@ def write(project: Project) -> None:
         {name: value[0] if isinstance(value, list) else value for name, value in row.items()}
         for row in reported.entry["evaluation"]
     ]
-    create_table_artifact(
-        rows,
-        key=f"evaluation-{project.key}",
-        description=report_text.interpretation(reported.entry),
-    )
-    create_markdown_artifact(
-        reported.markdown, key=f"report-{project.key}", description=f"Report of run {project.run}"
-    )
+    with best_effort("the evaluation"):
+        create_table_artifact(
+            rows,
+            key=f"evaluation-{project.key}",
+            description=report_text.interpretation(reported.entry),
+        )
+    with best_effort("the report"):
+        create_markdown_artifact(
+            reported.markdown,
+            key=f"report-{project.key}",
+            description=f"Report of run {project.run}",
+        )
 
 
 @flow(
@@ -41,6 +54,7 @@ def write(project: Project) -> None:
 def report(run: RunName = "main") -> None:
     """Running it at any time is harmless."""
     project = open_project(run)
+    sweep_temporary(project.store.root)
     with labels(run):
         write(project)
     get_run_logger().info("stats database: %s", project.store.database)

@@ -153,6 +153,11 @@ class Server:
         found: list[dict[str, Any]] = self.ask("POST", "/flow_runs/filter", wanted)
         return found
 
+    def deployment_names(self) -> dict[str, str]:
+        """Names of our deployments by their ids."""
+        wanted = {"deployments": {"name": {"any_": FLOWS}}}
+        return {one["id"]: one["name"] for one in self.ask("POST", "/deployments/filter", wanted)}
+
     def end_run(self, flow_run: str, state: str, message: str) -> None:
         """Put a flow run whose process is gone into a final state: that frees its slot."""
         body = {"state": {"type": state, "message": message}, "force": True}

@@ -1,4 +1,4 @@
-"""Prefect on this machine: start what is missing, stop what was started.
+"""Prefect on this machine: start what is missing, restart what dies, stop what was started.
 
 Server, work pool, deployments, the automation that ends zombies, one worker. Everything started
 here is stopped here, worker first: a worker without its server does not end.
@@ -24,6 +24,14 @@ from flows.server import POOL, Server, ServerError, given_url, is_healthy
 START_SECONDS: Final = 120.0
 POLL_SECONDS: Final = 0.2
 RUNS_AT_ONCE: Final = "6"
+BURY_SECONDS: Final = 5.0  # between two looks for flow runs whose process is gone
+MOST_RESTARTS: Final = 5  # of the same process in ten minutes
+RESTARTS_SECONDS: Final = 600.0
+SERVER: Final = "server"
+WORKER: Final = "worker"
+DEPLOYMENT: Final = "deploy"
+DEPLOY: Final = ("--no-prompt", "deploy", "--all")
+LOOPBACK: Final = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,11 @@ class Stack:
     places: Places
     say: Callable[[str], None]
     may_start_server: bool = field(default_factory=lambda: given_url() is None)
-    processes: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
+    most_restarts: int = MOST_RESTARTS
+    processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    restarts: dict[str, list[float]] = field(default_factory=dict)
     owns_server: bool = False
+    buried: float = 0.0
 
     @property
     def server(self) -> Server:
@@ -69,15 +80,15 @@ class Stack:
         return Server(self.url)
 
     def start(self) -> None:
-        """Start what is missing."""
+        """Start what is missing; worker and deployment import while the server starts."""
         self.places.home.mkdir(parents=True, exist_ok=True)
+        self._prepare_deployment()
+        self._prepare_worker()
         self.start_server()
         self.say("deploying the flows")
         self.deploy()
         self.say("starting a worker")
-        # A worker that is asked to end waits for its flow runs, a killed one takes them with it.
-        limits = ("--pool", POOL, "--limit", RUNS_AT_ONCE)
-        self._spawn("worker", signal.SIGKILL, "prefect", "worker", "start", *limits)
+        _begin(self.processes[WORKER])
 
     def start_server(self) -> None:
         """Use the server that is there, or start one."""
@@ -92,19 +103,32 @@ class Stack:
         self.say("starting a Prefect server")
         self.owns_server = True
         port = self.url.rsplit(":", 1)[1].split("/")[0]
-        process = self._spawn(
-            "server", signal.SIGTERM, "flows.prefect_server", "--host", "127.0.0.1", "--port", port
-        )
+        address = ("--host", LOOPBACK, "--port", port)
+        process = self._spawn(SERVER, signal.SIGTERM, "flows.prefect_server", *address)
         deadline = time.monotonic() + START_SECONDS
         while not is_healthy(self.url):
             if process.poll() is not None or time.monotonic() > deadline:
-                raise ServerError(f"the Prefect server did not start: {self._last_words('server')}")
+                raise ServerError(f"the Prefect server did not start: {self._last_words(SERVER)}")
             time.sleep(POLL_SECONDS)
+
+    def _prepare_worker(self) -> None:
+        # A worker that is asked to end waits for its flow runs, a killed one takes them with it.
+        limits = ("--pool", POOL, "--limit", RUNS_AT_ONCE)
+        self._spawn(WORKER, signal.SIGKILL, "flows.prefect_command", "worker", "start", *limits)
+
+    def _prepare_deployment(self) -> "subprocess.Popen[bytes]":
+        return self._spawn(DEPLOYMENT, signal.SIGKILL, "flows.prefect_command", *DEPLOY)
 
     def deploy(self) -> None:
         """Pool, deployments and automation, and no slot held by the dead."""
         self.server.ensure_pool()
-        self._prefect("--no-prompt", "deploy", "--all")
+        deployment = self.processes.pop(DEPLOYMENT, None) or self._prepare_deployment()
+        _begin(deployment)
+        if deployment.wait() != 0:
+            raise ServerError(
+                f"`prefect {' '.join(DEPLOY)}` failed: {self._last_words(DEPLOYMENT)}"
+            )
+        self.processes.pop(DEPLOYMENT, None)
         self.server.set_run(self.run, f"{shlex.quote(sys.executable)} -m prefect.engine")
         zombies.ensure(self.server)
         if self.owns_server:
@@ -117,67 +141,82 @@ class Stack:
         for flow_run in self.server.missed_runs():
             self.server.end_run(flow_run["id"], "CANCELLED", "no server was there to start it")
 
-    def _prefect(self, *arguments: str) -> None:
-        """Run a Prefect command to its end."""
-        done = subprocess.run(
-            [sys.executable, "-m", "prefect", *arguments],
-            cwd=self.places.root,
-            env=environment(self.places, self.url),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        (self.places.home / "deploy.log").write_text(done.stdout + done.stderr, encoding="utf-8")
-        if done.returncode != 0:
-            last = " / ".join((done.stderr or done.stdout).strip().splitlines()[-3:])
-            raise ServerError(f"`prefect {' '.join(arguments)}` failed: {last}")
-
     def _log(self, name: str) -> Path:
         return self.places.home / f"{name}.log"
 
     def _last_words(self, name: str) -> str:
         lines = self._log(name).read_text(errors="replace").strip().splitlines()
-        return f"{lines[-1] if lines else 'it said nothing'} (see {self._log(name)})"
+        last = " / ".join(lines[-3:]) if lines else "it said nothing"
+        return f"{last} (see {self._log(name)})"
 
     def _spawn(
         self, name: str, death: int, module: str, *arguments: str
     ) -> "subprocess.Popen[bytes]":
         """Start a module as a process; if we are killed, it gets the signal `death`."""
-        with self._log(name).open("wb") as log:
-            process = subprocess.Popen(
+        with self._log(name).open("ab") as log:
+            self.processes[name] = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
                 cwd=self.places.root,
                 env=environment(self.places, self.url),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C is for us; we stop them in order
                 preexec_fn=lambda: die_with_parent(death),  # noqa: PLW1509
             )
-        self.processes.append((name, process))
-        return process
+        return self.processes[name]
 
     def check(self) -> None:
-        """ServerError if a process that was started here has died."""
-        for name, process in self.processes:
-            if process.poll() is not None:
-                raise ServerError(f"the {name} has ended: {self._last_words(name)}")
+        """Restart what was started here and has died, and free the slots that it held.
+
+        ServerError if it dies again and again.
+        """
+        if self._is_dead(SERVER):
+            self._note_restart(SERVER)
+            self.start_server()
+        if self._is_dead(WORKER):
+            self._note_restart(WORKER)
+            self._prepare_worker()
+            _begin(self.processes[WORKER])
+        if self.owns_server and time.monotonic() - self.buried > BURY_SECONDS:
+            self.buried = time.monotonic()
+            with suppress(ServerError):  # the next look will find them
+                zombies.bury(self.server)
+
+    def _is_dead(self, name: str) -> bool:
+        process = self.processes.get(name)
+        return process is not None and process.poll() is not None
+
+    def _note_restart(self, name: str) -> None:
+        now = time.monotonic()
+        recent = [at for at in self.restarts.get(name, []) if now - at < RESTARTS_SECONDS]
+        if len(recent) >= self.most_restarts:
+            raise ServerError(f"the {name} ends again and again: {self._last_words(name)}")
+        self.restarts[name] = [*recent, now]
+        self.say(f"starting the {name} again: it has ended")
 
     def stop(self) -> None:
         """Stop the worker and its flow runs, then the server; by force after 15 seconds."""
-        for name, process in reversed(self.processes):
+        for name in (DEPLOYMENT, WORKER, SERVER):
+            if name not in self.processes:
+                continue
             self.say(f"stopping the {name}")
-            end_group(process)
-            if name == "worker":
+            end_group(self.processes.pop(name))
+            if name == WORKER:
                 self._cancel_runs()
-        self.processes.clear()
 
     def _cancel_runs(self) -> None:
         """The flow runs that ended with our worker must not hold their slots."""
         with suppress(ServerError):
             for flow_run in self.server.unfinished_runs(run=self.run):
                 self.server.end_run(flow_run["id"], "CANCELLED", "`ascension up` has ended")
+
+
+def _begin(process: "subprocess.Popen[bytes]") -> None:
+    """Let a prepared command begin."""
+    if process.stdin is not None:
+        with suppress(BrokenPipeError):
+            process.stdin.close()
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from pydantic import Field
 from flows import goal
 from flows.names import flow_run_name, labels
 from flows.project import Project, RunName, open_project
+from flows.retrying import IO_RETRIES
+from flows.showing import best_effort
 from flows.steps import due
 from storage.errors import CheckpointNotFound, TrainerBusy
 
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 Linger = Annotated[
     float, Field(ge=0, le=3600, description="Seconds to wait for the next batch before ending")
 ]
+Stay = Annotated[bool, Field(description="Stay and wait, even if no batch waits yet")]
 Minutes = Annotated[float, Field(gt=0, le=240, description="Longest time to go on training")]
 COLUMNS = (
     "total_updates transitions mean_floor mean_reward approx_kl clip_fraction normalized_entropy "
     "explained_variance lr auto_tune_action mean_lag update_seconds"
 ).split()
+POLL_SECONDS = 0.5
 SHOWN_UPDATES = 200  # the newest ones; all are in the table `updates`
 
 
@@ -34,6 +38,7 @@ SHOWN_UPDATES = 200  # the newest ones; all are in the table `updates`
     timeout_seconds=5 * 3600,
     cache_policy=NO_CACHE,
     persist_result=False,
+    **IO_RETRIES,
 )
 def drain(project: Project, linger_seconds: float, minutes: float) -> "list[Update]":
     """Update until no batch has come for `linger_seconds`; a Python start costs many updates."""
@@ -55,17 +60,20 @@ def drain(project: Project, linger_seconds: float, minutes: float) -> "list[Upda
     def is_over(update: int) -> bool:
         return time.monotonic() > deadline or goal.is_reached(project, update)
 
+    while not due.is_started(project) and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)  # only with `stay`: the clone is being made
     return training.train_waiting(
         project, linger_seconds=linger_seconds, is_over=is_over, on_update=say
     )
 
 
 def _show(project: Project, updates: "list[Update]", reason: str) -> None:
-    create_table_artifact(
-        [{name: getattr(u, name) for name in COLUMNS} for u in updates[-SHOWN_UPDATES:]],
-        key=f"updates-{project.key}",
-        description=f"{len(updates)} PPO updates of run {project.run} ({reason})",
-    )
+    with best_effort("the table of updates"):
+        create_table_artifact(
+            [{name: getattr(u, name) for name in COLUMNS} for u in updates[-SHOWN_UPDATES:]],
+            key=f"updates-{project.key}",
+            description=f"{len(updates)} PPO updates of run {project.run} ({reason})",
+        )
 
 
 @flow(
@@ -80,11 +88,15 @@ def train(
     reason: str = "by hand",
     linger_seconds: Linger = 120.0,
     minutes: Minutes = 60.0,
+    stay: Stay = False,
 ) -> int:
-    """Returns the number of updates made. Does nothing if fewer rollouts wait than a batch."""
+    """Returns the number of updates made. Does nothing if fewer rollouts wait than a batch.
+
+    With `stay` it is ready for the first batch before it waits: no start of Python delays it.
+    """
     log = get_run_logger()
     project = open_project(run)
-    if not due.batch_waits(project):
+    if not (stay or due.batch_waits(project)):
         log.info("%d rollouts wait, fewer than a batch", due.waiting_rollouts(project))
         return 0
     try:

@@ -52,6 +52,10 @@ class DatabaseLocked(StorageError):
     """Another program holds the stats database open for writing."""
 
 
+class Unreachable(StorageError):
+    """The place did not answer, or failed in the middle; trying again may do."""
+
+
 class InvalidQuery(StorageError):
     """SQL that the stats database does not accept."""
 

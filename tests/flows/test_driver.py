@@ -31,6 +31,9 @@ class PretendedServer:
         if "clone" not in self.states:
             cloning.start_run(self.project)
 
+    def train(self, parameters):
+        assert parameters["stay"]
+
     def collect(self, parameters):
         if due.is_started(self.project):
             let_wait(self.project, range(24))
@@ -81,7 +84,7 @@ def drive(project, server, updates=2, minutes=None):
 def test_a_started_run_is_collected_trained_and_evaluated_up_to_its_goal(project):
     server = PretendedServer(project)
     notes, outcome = drive(project, server)
-    assert server.started == ["collect", "evaluate"]
+    assert server.started == ["collect", "train", "evaluate"]
     assert notes.updates == [1, 2]
     assert notes.evaluations == ["ppo", "scratch", "teacher"]
     assert outcome.report is not None
@@ -91,7 +94,7 @@ def test_a_started_run_is_collected_trained_and_evaluated_up_to_its_goal(project
 def test_a_new_run_is_cloned_first(unstarted):
     server = PretendedServer(unstarted)
     _, outcome = drive(unstarted, server, updates=0)
-    assert server.started == ["clone", "collect", "evaluate"]
+    assert server.started == ["clone", "collect", "train", "evaluate"]
     assert outcome.report is not None
 
 

@@ -270,7 +270,7 @@ def test_a_loop_of_flow_runs_reaches_its_goal(stack, server, places, monkeypatch
         driver = Driver(project, loop, notes)
         driver.drive(updates=3, minutes=3)
         outcome = driver.finish(places.reports)
-        worker = loop.processes[0][1]
+        worker = loop.processes["worker"]
     assert worker.poll() is not None
     assert notes.updates == [1, 2, 3]
     assert due.newest_update(project) == 3
