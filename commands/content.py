@@ -1,5 +1,6 @@
-"""`ascension content`: what the game knows, and what is missing."""
+"""`ascension content`: what the game knows, what is missing, and which rules are uncertain."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,12 +12,22 @@ def content(
     missing: Annotated[
         bool, typer.Option("--missing", help="List only what is not implemented.")
     ] = False,
+    uncertain: Annotated[
+        bool, typer.Option("--uncertain", help="List the rules that only the real game can settle.")
+    ] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option(help="With --uncertain: write the list as a page.", show_default=False),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Count the cards, relics, potions, monsters and events of the game.
 
     What is not implemented stands in one explicit list and is left out of the pools.
     """
+    if uncertain or write is not None:
+        _uncertain(write, as_json)
+        return
     from ascension.game.coverage import counts, missing_content
 
     lacking = missing_content()
@@ -29,3 +40,19 @@ def content(
     else:
         rows = [(kind, n, len(lacking.get(kind, []))) for kind, n in counts().items()]
         console.print(table("Content", ["kind", "rows", "missing"], rows))
+
+
+def _uncertain(write: Path | None, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from ascension.conformance.uncertain import marks, page
+
+    found = marks()
+    if write is not None:
+        write.write_text(page(found), encoding="utf-8")
+        console.print(f"{write}: {len(found)} rules")
+    elif as_json:
+        print_json([asdict(mark) for mark in found])
+    else:
+        rows = [(mark.source, mark.built, mark.settled) for mark in found]
+        console.print(table("Uncertain rules", ["rule", "built", "settled by"], rows))

@@ -28,6 +28,8 @@ from ascension.game.tables import (
 OFFERED: Final = 3
 
 
+# UNSEEDED(combat.md 9): the three cards are rolled once; the real client rolls them again on
+#   every frame. Settled by: nothing: `card_random_rng` afterwards depends on the frame rate.
 def _offer(c: Combat, task: i64, pool: list[i64], can_skip: bool) -> Selection:
     """Offer three cards of different kinds; a kind that is there already is rolled again."""
     offer: list[Card] = []
@@ -88,6 +90,8 @@ def open_discovery(c: Combat, pool: list[i64], copies: i64, can_skip: bool) -> N
 
 def open_toolbox(c: Combat) -> None:
     """Choose one of three colourless cards at its normal cost."""
+    # UNCERTAIN(combat.md 12): Toolbox's choice cannot be skipped. Settled by: a fight with
+    #   Toolbox: is there a skip button?
     _offer(c, TOOLBOX_TASK, IN_COMBAT_COLORLESS, False)
 
 

@@ -117,6 +117,8 @@ def _queue_card(c: Combat, position: i64, target: Creature | None) -> None:
     c.card_queue.append(item)
 
 
+# UNCERTAIN(combat.md 13): a card that is played automatically never turns the player around.
+#   Settled by: Shield and Spear, Havoc on a card with a chosen target: does the player turn?
 def _turn_to(c: Combat, target: Creature | None) -> None:
     """Surrounded, the player turns to the enemy he aims at (combat.md 13)."""
     if target is not None and has_power(c.player, ids.SURROUNDED):

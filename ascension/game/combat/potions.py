@@ -217,6 +217,8 @@ def _smoke_bomb(c: Combat, n: i64, target: Creature | None) -> None:
     bottom(c, Action(FLEE))
 
 
+# UNCERTAIN(combat.md 15): after a smoke bomb the victory hooks of relics run: Burning Blood
+#   heals. Settled by: flee wounded with Burning Blood: is hp higher on the map?
 def _flee(c: Combat, action: Action) -> None:
     """Leave once what was queued behind the potion has happened (toy ornithopter's heal)."""
     if len(c.actions) > 0:

@@ -61,6 +61,8 @@ def _discover_power(c: Combat, action: Action) -> None:
 
 
 def _discover_colorless(c: Combat, action: Action) -> None:
+    # UNCERTAIN(potions.md use rules): the colorless potion's choice cannot be skipped. Settled
+    #   by: drink one: is there a skip button?
     open_discovery(c, IN_COMBAT_COLORLESS, action.amount, False)
 
 

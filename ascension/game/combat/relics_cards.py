@@ -187,6 +187,8 @@ def _necronomicon(c: Combat, relic: Relic, card: Card, target: Creature | None) 
         queue_duplicate(c, card, target)
 
 
+# UNCERTAIN(combat.md 8): Necronomicon repeats a costly attack that Havoc or Mayhem plays, too.
+#   Settled by: Havoc on top of a Bludgeon with an unused Necronomicon: does it hit twice?
 def _is_expensive(card: Card) -> bool:
     if card.cost == X_COST:
         return card.energy_on_use >= 2

@@ -75,7 +75,6 @@ def _toolbox(c: Combat, relic: Relic) -> None:
 
 TOP: Final = True
 BOTTOM: Final = False
-# The queue side of clockwork souvenir is not certain (relics.md 3).
 _START_POWERS: Final[list[tuple[int, int, int, bool]]] = [
     (ids.VAJRA, powers.STRENGTH, 1, TOP),
     (ids.ODDLY_SMOOTH_STONE, powers.DEXTERITY, 1, TOP),
@@ -83,6 +82,10 @@ _START_POWERS: Final[list[tuple[int, int, int, bool]]] = [
     (ids.BRONZE_SCALES, powers.THORNS, 3, TOP),
     (ids.THREAD_AND_NEEDLE, powers.PLATED_ARMOR, 4, TOP),
     (ids.FOSSILIZED_HELIX, powers.BUFFER, 1, TOP),
+    # UNCERTAIN(relics.md 3): Clockwork Souvenir's artifact is queued at the bottom: Mutagenic
+    #   Strength's loss is never blocked, Gremlin Visage is if it was acquired later. Settled by: a
+    #   fight with Mutagenic Strength, then Clockwork Souvenir: does strength go at the end of turn
+    #   1?
     (ids.CLOCKWORK_SOUVENIR, powers.ARTIFACT, 1, BOTTOM),
     (ids.GREMLIN_VISAGE, powers.WEAK, 1, BOTTOM),
 ]

@@ -223,6 +223,8 @@ def _meat_on_the_bone(c: Combat, relic: Relic) -> None:
         heal_now(c, c.player, 12)
 
 
+# UNCERTAIN(relics.md 6): Magic Flower raises the heal of Burning Blood from 6 to 9. Settled by:
+#   win a fight with both: how much is healed?
 @moment(VICTORY, ids.BURNING_BLOOD)
 def _burning_blood(c: Combat, relic: Relic) -> None:
     if c.player.hp > 0:

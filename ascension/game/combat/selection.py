@@ -34,6 +34,8 @@ def legal_picks(selection: Selection) -> list[i64]:
     return out
 
 
+# UNSEEDED(combat.md 12): cards chosen on one screen are taken from left to right; a player may
+#   click in any order. Settled by: nothing: it is a choice of the interface.
 def _add_further_picks(selection: Selection, out: list[i64]) -> None:
     """Only to the right of the last pick, so that every set of cards has one order."""
     picked: i64 = len(selection.picked)

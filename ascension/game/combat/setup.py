@@ -64,6 +64,9 @@ def _build_draw_pile(c: Combat) -> None:
             c.draw_pile.append(card)
     c.draw_pile.extend(first)
     c.next_uid = len(deck)
+    # UNCERTAIN(combat.md 4): innate and bottled cards beyond the hand size are drawn before the
+    #   opening draw. Settled by: a deck with six or more innate cards: does anything that reacts to
+    #   drawing tell the two draws apart?
     surplus: i64 = len(first) - c.draw_size
     if surplus > 0:
         c.pre_turn_actions.append(draw_cards(surplus))

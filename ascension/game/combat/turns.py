@@ -101,6 +101,8 @@ def _discard_hand(c: Combat, action: Action) -> None:
     top(c, Action(RETURN_KEPT))
     if not relics.cards_kept_at_end(c):
         top(c, Action(DISCARD_ALL))
+    # UNSEEDED(combat.md 10): several ethereal cards exhaust from right to left; the real client
+    #   shuffles them unseeded. Settled by: nothing: the order differs from one time to the next.
     for card in c.hand:
         if CARD_ETHEREAL[card.row()] == 1:
             top(c, exhaust_card(card))

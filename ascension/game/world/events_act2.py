@@ -94,6 +94,8 @@ def _enter_colosseum(run: Run, screen: EventScreen) -> None:
     start_event_fight(run, encounters.COLOSSEUM_EVENT_SLAVERS, shows_rewards=False)
 
 
+# UNCERTAIN(events.md 3): the second colosseum fight gives 100 gold, a rare and an uncommon relic.
+#   Settled by: win it: what is offered?
 @option(E.COLOSSEUM, 1)
 def _fight_nobs(run: Run, screen: EventScreen) -> None:
     relic_ids: list[i64] = [pools.take(run, RARE)]
@@ -215,6 +217,8 @@ def _give_vial(run: Run, screen: EventScreen) -> None:
     _become_vampire(run)
 
 
+# UNCERTAIN(events.md 3): the vampires list accepting before the blood vial; one simulator numbers
+#   the vial first. Settled by: meet them with a Blood Vial: the order on screen.
 @option(E.VAMPIRES, 1)
 def _accept_bite(run: Run, screen: EventScreen) -> None:
     relics.lose_max_hp(run, screen.numbers[0])

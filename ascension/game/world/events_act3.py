@@ -74,6 +74,8 @@ def _lose_attack(run: Run, screen: EventScreen) -> None:
 # --- Mind Bloom ---
 
 
+# UNCERTAIN(events.md 3): Mind Bloom's war gives 25 gold from ascension 13; a simulator and a wiki
+#   say from 15. Settled by: win it at ascension 13 or 14.
 @option(E.MIND_BLOOM, 0)
 def _war(run: Run, screen: EventScreen) -> None:
     bosses: list[i64] = [encounters.THE_GUARDIAN, encounters.HEXAGHOST, encounters.SLIME_BOSS]

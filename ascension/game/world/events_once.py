@@ -119,6 +119,8 @@ def _clean_one(run: Run, screen: EventScreen) -> None:
     remove_one(run, screen)
 
 
+# UNCERTAIN(events.md 3): the designer lets the player choose the two cards to transform. Settled
+#   by: choose it: is there a list?
 @option(E.DESIGNER_IN_SPIRE, 3)
 def _clean_two(run: Run, screen: EventScreen) -> None:
     relics.lose_gold(run, by_ascension(run, 60, 75))
@@ -180,6 +182,8 @@ def _drink_from_fountain(run: Run, screen: EventScreen) -> None:
 # --- A Note For Yourself: the stored card is always an iron wave (conventions_world.md 1) ---
 
 
+# UNSEEDED(events.md 2): the stored card is always Iron Wave and what is left behind is gone.
+#   Settled by: nothing: the real game keeps it in the profile.
 @option(E.NOTE_FOR_YOURSELF, 0)
 def _take_note(run: Run, screen: EventScreen) -> None:
     deck.add_card(run, C.IRON_WAVE)
@@ -189,6 +193,8 @@ def _take_note(run: Run, screen: EventScreen) -> None:
 # --- Secret Portal: the play time counts as reached ---
 
 
+# UNSEEDED(events.md 2): the 800 seconds of play count as reached. Settled by: nothing: it depends
+#   on the clock.
 @condition(E.SECRET_PORTAL)
 def _meets_portal(run: Run) -> bool:
     return run.act == 3

@@ -60,6 +60,9 @@ def _trade_face(run: Run, screen: EventScreen) -> None:
 
 # --- Knowing Skull: numbers = hp price of gold, card, potion ---
 
+# UNCERTAIN(events.md 3): the knowing skull's wishes start at 6 hp each, whatever max hp is; a
+#   wiki says a tenth of it. They are listed potion, gold, card. Settled by: meet it with more than
+#   69 max hp.
 _SKULL_PRICE: Final[i64] = 6
 _SKULL_GOLD: Final[i64] = 90
 

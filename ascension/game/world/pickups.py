@@ -50,6 +50,8 @@ def _lees_waffle(run: Run) -> None:
     relics.heal(run, run.max_hp)
 
 
+# UNCERTAIN(relics.csv old_coin): Old Coin gives its 300 gold through the hooks of gold: Ectoplasm
+#   blocks, Bloody Idol heals. Settled by: pick it up with Bloody Idol.
 @on_obtain(R.OLD_COIN)
 def _old_coin(run: Run) -> None:
     relics.gain_gold(run, 300)
@@ -104,6 +106,8 @@ def _astrolabe(run: Run) -> None:
     open_deck_select(run, TRANSFORM_UPGRADE, 3, automatic=True)
 
 
+# UNCERTAIN(rewards.md 7): Empty Cage leaves bottled cards out. Settled by: take Empty Cage with a
+#   bottled card: is it in the list?
 @on_obtain(R.EMPTY_CAGE)
 def _empty_cage(run: Run) -> None:
     open_deck_select(run, REMOVE, 2, automatic=True)
@@ -147,6 +151,8 @@ def _free_power(run: Run) -> None:
     _unbottle(run, POWER)
 
 
+# UNCERTAIN(relics.md 8): a bottle that is lost frees its card. Settled by: give a bottle to
+#   N'loth: does the card still come first?
 def _unbottle(run: Run, card_type: i64) -> None:
     for position, card in enumerate(run.deck):
         if card.bottled and CARD_TYPE[card.id] == card_type:
@@ -193,6 +199,8 @@ def _orrery(run: Run) -> None:
     rewards.open_rewards(run, screen)
 
 
+# UNCERTAIN(relics.md 5): the hidden card row of Cauldron and Calling Bell is rolled and thrown
+#   away. Settled by: buy a Cauldron: the card rewards of the next fight of that seed.
 @on_obtain(R.CAULDRON)
 def _cauldron(run: Run) -> None:
     screen = RewardScreen()

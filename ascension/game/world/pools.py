@@ -252,6 +252,8 @@ _FLOOR_LIMIT: Final[list[tuple[i64, list[i64]]]] = [
     (35, [R.TINY_CHEST]),
     (47, [R.GIRYA, R.PEACE_PIPE, R.SHOVEL]),
 ]
+# UNCERTAIN(relics.csv the_courier): The Courier is not sold in shops; one source omits the
+#   condition. Settled by: shops of many seeds: is it ever for sale?
 _NOT_IN_SHOPS: Final = [R.MAW_BANK, R.SMILING_MASK, R.THE_COURIER, R.OLD_COIN]
 
 
@@ -299,4 +301,6 @@ def may_spawn(run: Run, relic: i64) -> bool:
         return _has_card(run, POWER, True)
     if relic == R.BLACK_BLOOD:
         return relics.owns(run, R.BURNING_BLOOD)
+    # UNCERTAIN(relics.csv ectoplasm): Ectoplasm comes in act 1 only; simulators omit the
+    #   condition. Settled by: boss chests of act 2 over many seeds.
     return relic != R.ECTOPLASM or run.act == 1

@@ -29,6 +29,9 @@ UNCOMMON_BELOW: Final = 90
 # --- Random potions (rewards.md 3) ---
 
 
+# UNCERTAIN(potions.md random draws): a uniform potion counts as one call of `potion_rng`; only
+#   the saved counter could differ. Settled by: the potion counter of a saved game before and after
+#   a drop.
 def flat_potion(rng: Rng) -> i64:
     """A potion with every one of them equally likely."""
     return rng.random(ids.COUNT - 1)
@@ -116,6 +119,8 @@ def drink(run: Run, slot: i64) -> None:
 
 def _fill_slots(run: Run) -> None:
     """Entropic brew: one draw per slot whatever is free; sozu prevents even the draws."""
+    # UNCERTAIN(potions.md use rules): with Sozu, Entropic Brew out of a fight draws nothing.
+    #   Settled by: drink it with Sozu: the next potion drops of the seed.
     if relics.owns(run, relic_ids.SOZU):
         return
     for _ in range(len(run.potions)):

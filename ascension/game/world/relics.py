@@ -119,6 +119,8 @@ def find(run: Run, relic_id: i64) -> Relic | None:
     return None
 
 
+# UNSEEDED(relics.md 8): a relic that would be given a second time becomes a circlet. Settled by:
+#   nothing: the real game never offers these twice.
 def given_relic(run: Run, relic_id: i64) -> i64:
     """The relic that a gift turns into: an owned one becomes a circlet (relics.md 8)."""
     return R.CIRCLET if owns(run, relic_id) else relic_id
@@ -288,6 +290,8 @@ def damage(run: Run, n: i64, hp_loss: bool = False, owner_is_player: bool = Fals
 
     Torii needs an owner and does not look at hp loss; tungsten rod lessens every kind.
     """
+    # UNCERTAIN(relics.csv torii): damage of events has no owner, so Torii does not lessen it.
+    #   Settled by: an event that hits for 5 or less, with Torii.
     if owner_is_player and not hp_loss and 1 < n <= 5 and owns(run, R.TORII):
         n = 1
     if n > 0 and owns(run, R.TUNGSTEN_ROD):

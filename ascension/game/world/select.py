@@ -48,6 +48,8 @@ def qualifies(card: DeckCard, purpose: i64, card_type: i64) -> bool:
         return deck.can_upgrade(card)
     if purpose == DUPLICATE:
         return True
+    # UNCERTAIN(relics.csv astrolabe): Astrolabe offers bottled cards. Settled by: take Astrolabe
+    #   with a bottled card: is it in the list?
     if purpose == TRANSFORM_UPGRADE:  # astrolabe offers bottled cards too (rewards.md 7)
         return CARD_REMOVABLE[card.id] != 0
     if purpose == BOTTLE:

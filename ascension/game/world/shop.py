@@ -85,6 +85,8 @@ def removal_price(run: Run) -> i64:
     if relics.owns(run, R.SMILING_MASK):
         return MASK_REMOVAL
     price = REMOVAL_BASE + REMOVAL_STEP * run.removals_bought
+    # UNCERTAIN(shop.md 2): with Membership Card and The Courier, removal costs half of the full
+    #   price, not 0.4 of it. Settled by: enter a shop with both.
     if relics.owns(run, R.MEMBERSHIP_CARD):
         return _scaled(price, _MEMBERSHIP)
     return _scaled(price, _COURIER) if relics.owns(run, R.THE_COURIER) else price
@@ -280,6 +282,8 @@ def _restock_relic(run: Run, shop: ShopScreen, slot: i64) -> None:
     shop.relic_prices[slot] = _restock_price(run, _relic_price(run, relic))
 
 
+# UNSEEDED(shop.md 3): the identity of a restocked card comes from a generator of its own, seeded
+#   with seed - 897897. Settled by: nothing: the real game uses an unseeded generator.
 def _restocked_card(run: Run, sold: i64) -> i64:
     """The card that replaces a sold one: of its type, from the generator of shop.md 3."""
     if _IS_COLORLESS[sold]:

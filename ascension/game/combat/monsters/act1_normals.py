@@ -257,6 +257,8 @@ def looter_death(c: Combat, m: Creature) -> None:
     c.stolen_gold += m.memory
 
 
+# UNCERTAIN(monsters.md 1): a dying mugger draws `ai_rng` once for its sound; some simulators draw
+#   nothing. Settled by: two thieves, the mugger killed first: the next moves of the looter.
 @on_death(monsters.MUGGER)
 def mugger_death(c: Combat, m: Creature) -> None:
     """As the looter, with a draw for its death sound."""

@@ -166,6 +166,8 @@ def split_slime_boss(c: Combat, m: Creature) -> None:
     _split(c, m, monsters.SPIKE_SLIME_L, -385, monsters.ACID_SLIME_L, 120, 2)
 
 
+# UNCERTAIN(monsters.md 1): a large slime's split draws `ai_rng` once per child and no more;
+#   simulators draw two more. Settled by: the moves of the children over several splits of one seed.
 def _split(
     c: Combat, m: Creature, left: i64, left_x: i64, right: i64, right_x: i64, slots: i64
 ) -> None:

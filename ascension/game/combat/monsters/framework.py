@@ -203,6 +203,9 @@ def take_turn(c: Combat, monster: Creature) -> None:
         queue_move(c, monster, MOVE_FOLLOWER[move])
     elif follow == NOW:
         announce(c, monster, MOVE_FOLLOWER[move])
+    # UNCERTAIN(monsters.md 0): spheric guardian's harden, the maw's slam and the heart's echo
+    #   roll the next move before their hits land, as their other attacks do. Settled by: thorns
+    #   that kill one of them during these moves: was `ai_rng` drawn?
     elif follow == ROLL_NOW:
         roll_first_move(c, monster)
 
