@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Preset = Literal["default", "original"]
+Head = Literal["options", "slots"]
 Device = Annotated[str, Field(pattern=r"^(auto|cpu|cuda(:\d+)?)$")]
 Positive = Annotated[int, Field(gt=0)]
 Count = Annotated[int, Field(ge=0)]
@@ -35,8 +36,12 @@ def settings_hash(settings: Settings) -> str:
 
 
 class NetworkSettings(Settings):
-    """Sizes of the option-scoring network."""
+    """Sizes of the network, and how it scores options."""
 
+    head: Head = Field(
+        default="options",
+        description="options: by what they are; slots: by their number (the control)",
+    )
     state_size: Positive = Field(default=256, description="Width of the embedded state")
     policy_size: Positive = Field(
         default=256, description="Width of the policy's view of the state"

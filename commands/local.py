@@ -28,6 +28,10 @@ MinutesOption = Annotated[float, typer.Option(min=0.01, help="Stop after so many
 PresetOption = Annotated[
     str, typer.Option(help="default learns best; original repeats the seed's experiment.")
 ]
+HeadOption = Annotated[
+    str,
+    typer.Option(help="options: sees what it chooses; slots: the control, which sees a number."),
+]
 GamesOption = Annotated[
     int | None, typer.Option("--teacher-games", min=1, help="Teacher games to clone.")
 ]
@@ -40,20 +44,27 @@ def settings_of(
     acts: int,
     teacher_games: int | None,
     seeds: int,
+    head: str = "options",
+    from_scratch: bool = False,
 ) -> "ProjectSettings":
     """The preset with what the command line changes."""
     from flows.project import preset_settings
 
     if preset not in ("default", "original"):
         raise StorageError(f"preset {preset!r}: choose default or original")
+    if head not in ("options", "slots"):
+        raise StorageError(f"head {head!r}: choose options or slots")
     settings = preset_settings(preset, run)  # type: ignore[arg-type]
     where = {"ascension": ascension, "acts": acts}
-    clone = settings.clone.model_copy(update=where)
+    network = settings.train.network.model_copy(update={"head": head})
+    clone = settings.clone.model_copy(update=where | {"network": network})
     if teacher_games is not None:
         clone = clone.model_copy(update={"games": teacher_games})
     return settings.model_copy(
         update={
+            "from_scratch": from_scratch,
             "collect": settings.collect.model_copy(update=where),
+            "train": settings.train.model_copy(update={"network": network}),
             "clone": clone,
             "evaluate": settings.evaluate.model_copy(update=where | {"games": seeds}),
         }
@@ -158,7 +169,7 @@ def summary(project: "Project", outcome: "Outcome") -> None:
     console.rule("where to look next")
     console.print(
         f"report      {outcome.report.path}\n"
-        f"tables      ascension sql \"select * from evaluation_summary\"\n"
+        f'tables      ascension sql "select * from evaluation_summary"\n'
         f"watch it    ascension play --policy newest\n"
         f"go on       run the same command again: it continues from update "
         f"{training['ppo_updates']}",
@@ -176,6 +187,10 @@ def local(
     acts: ActsOption = 3,
     teacher_games: GamesOption = None,
     seeds: Annotated[int, typer.Option(min=1, help="Fixed seeds to evaluate on.")] = 25,
+    head: HeadOption = "options",
+    from_scratch: Annotated[
+        bool, typer.Option("--scratch", help="Start from random weights instead of the clone.")
+    ] = False,
     data: DataOption = None,
     reports: ReportsOption = Path("docs/experiments"),
     as_json: JsonOption = False,
@@ -189,14 +204,16 @@ def local(
     from flows.local import run as run_locally
     from flows.project import create_project
 
-    settings = settings_of(preset, run, ascension, acts, teacher_games, seeds)
+    settings = settings_of(preset, run, ascension, acts, teacher_games, seeds, head, from_scratch)
     project = create_project(settings, data)
     with Screen() as screen:
         outcome = run_locally(project, Goal(updates, minutes), screen, reports)
     if as_json:
         assert outcome.report is not None
-        print_json({"seconds": outcome.seconds, "updates": len(outcome.updates)}
-                   | {"games": outcome.games, "report": str(outcome.report.path)}
-                   | {"entry": outcome.report.entry})
+        print_json(
+            {"seconds": outcome.seconds, "updates": len(outcome.updates)}
+            | {"games": outcome.games, "report": str(outcome.report.path)}
+            | {"entry": outcome.report.entry}
+        )
         return
     summary(project, outcome)

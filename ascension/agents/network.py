@@ -10,7 +10,7 @@ import numpy as np
 from ascension.agents.policy import Choices, best_options, sample_options
 from ascension.environment.batch import DecisionBatch
 from ascension.learning.inference import ask
-from ascension.learning.network import OptionNetwork
+from ascension.learning.network import PolicyNetwork
 
 if TYPE_CHECKING:
     from ascension.environment.batched import Position
@@ -22,7 +22,7 @@ class NetworkPolicy:
     needs_positions = False
 
     def __init__(
-        self, network: OptionNetwork, seed: int = 0, name: str = "network", threads: int = 1
+        self, network: PolicyNetwork, seed: int = 0, name: str = "network", threads: int = 1
     ) -> None:
         self.network = network
         self.threads = threads

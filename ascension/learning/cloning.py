@@ -21,7 +21,7 @@ from ascension.learning import losses
 from ascension.learning.examples import Examples
 from ascension.learning.inference import limited_threads
 from ascension.learning.metrics import KindMeans
-from ascension.learning.network import OptionNetwork, build_network, choose_device, to_inputs
+from ascension.learning.network import PolicyNetwork, build_network, choose_device, to_inputs
 from ascension.learning.state import Arrays, flatten_network, unflatten_network
 from ascension.records import CloneEpoch
 from ascension.settings import CloneSettings
@@ -38,7 +38,7 @@ class TooFewSamples(ValueError):
 class Clone:
     """The best network of a cloning and the story of its epochs."""
 
-    network: OptionNetwork
+    network: PolicyNetwork
     epochs: tuple[CloneEpoch, ...]
     best: CloneEpoch
 
@@ -85,7 +85,7 @@ def split_by_game(
     return examples.take(np.flatnonzero(~is_held_out)), examples.take(np.flatnonzero(is_held_out))
 
 
-def measure(network: OptionNetwork, examples: Examples) -> Fit:
+def measure(network: PolicyNetwork, examples: Examples) -> Fit:
     """Loss and accuracy of a network on examples, without training it."""
     loss, right = 0.0, KindMeans()
     for start in range(0, len(examples), _CHUNK):
@@ -102,10 +102,10 @@ def measure(network: OptionNetwork, examples: Examples) -> Fit:
 
 
 def _loss(
-    network: OptionNetwork, examples: Examples, smoothing: float
+    network: PolicyNetwork, examples: Examples, smoothing: float
 ) -> tuple[torch.Tensor, NDArray[np.float32]]:
     """Mean cross-entropy, and for each decision 1 if its best option is the teacher's."""
-    device, count = network.score.device, len(examples)
+    device, count = network.device, len(examples)
     inputs = to_inputs(examples.decisions, device)
     chosen = inputs.first_options + torch.from_numpy(examples.actions).to(device)
     log_probs = network(inputs).log_probs
@@ -120,7 +120,7 @@ class _Course:
 
     def __init__(
         self,
-        network: OptionNetwork,
+        network: PolicyNetwork,
         settings: CloneSettings,
         training: Examples,
         validation: Examples,
@@ -151,7 +151,7 @@ class _Course:
             if on_epoch is not None:
                 on_epoch(epoch)
         assert self.best is not None  # epochs and patience are positive
-        network = unflatten_network(self.best_weights, self.network.score.device)
+        network = unflatten_network(self.best_weights, self.network.device)
         return Clone(network, tuple(self.epochs), self.best)
 
     def _epoch(self) -> CloneEpoch:

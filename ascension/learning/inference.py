@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from ascension.environment.batch import DecisionBatch
-from ascension.learning.network import OptionNetwork, to_inputs
+from ascension.learning.network import PolicyNetwork, to_inputs
 
 # Below four rows the matrix library takes another path and the last bits change. Padding keeps a
 # decision's answer the same whether it is asked alone or among others.
@@ -39,7 +39,7 @@ class Answer(NamedTuple):
     values: NDArray[np.float32]  # [B], in units of reward
 
 
-def ask(network: OptionNetwork, decisions: DecisionBatch, threads: int = 1) -> Answer:
+def ask(network: PolicyNetwork, decisions: DecisionBatch, threads: int = 1) -> Answer:
     """Log-probabilities of every option and value of every decision."""
     size, options = len(decisions), decisions.n_options
     if size == 0:
@@ -47,7 +47,7 @@ def ask(network: OptionNetwork, decisions: DecisionBatch, threads: int = 1) -> A
         return Answer(empty, empty.copy())
     if size < _SMALLEST_BATCH:
         decisions = decisions.take([*range(size), *([0] * (_SMALLEST_BATCH - size))])
-    device = network.score.device
+    device = network.device
     with limited_threads(threads), torch.inference_mode():
         output = network(to_inputs(decisions, device))
         values = output.values * network.value_scale

@@ -15,7 +15,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ascension.learning.network import OptionNetwork, build_network, choose_device
+from ascension.learning.network import (
+    PolicyNetwork,
+    build_network,
+    choose_device,
+    empty_network,
+)
 from ascension.learning.tuner import TunerState
 from ascension.settings import NetworkSettings, TrainSettings
 
@@ -55,7 +60,7 @@ class ReturnStatistics:
 class LearnerState:
     """A policy in training. `ppo.update` is the only one that changes it."""
 
-    network: OptionNetwork
+    network: PolicyNetwork
     optimizer: torch.optim.Adam
     tuner: TunerState
     generator: np.random.Generator
@@ -68,11 +73,11 @@ class LearnerState:
     @property
     def device(self) -> torch.device:
         """Where the network lives."""
-        return self.network.score.device
+        return self.network.device
 
     def policy_steps(self) -> int:
         """Gradient steps that the policy has taken."""
-        state = self.optimizer.state.get(self.network.score, {})
+        state = self.optimizer.state.get(self.network.head_parameter, {})
         return int(state.get("step", 0))
 
 
@@ -92,7 +97,7 @@ def tuner_of(settings: TrainSettings) -> TunerState:
     )
 
 
-def _adam(network: OptionNetwork, settings: TrainSettings) -> torch.optim.Adam:
+def _adam(network: PolicyNetwork, settings: TrainSettings) -> torch.optim.Adam:
     return torch.optim.Adam(
         network.parameters(), lr=settings.learning_rate, eps=settings.adam_epsilon, fused=True
     )
@@ -102,7 +107,7 @@ def new_learner(
     settings: TrainSettings,
     state_width: int,
     option_width: int,
-    cloned: OptionNetwork | None = None,
+    cloned: PolicyNetwork | None = None,
 ) -> LearnerState:
     """A learner at update 0: with fresh weights, or with a clone's."""
     network = copy.deepcopy(cloned) if cloned is not None else None
@@ -123,7 +128,7 @@ def new_learner(
     )
 
 
-def flatten_network(network: OptionNetwork) -> Arrays:
+def flatten_network(network: PolicyNetwork) -> Arrays:
     """The weights as numpy arrays by name."""
     return {
         name: tensor.detach().cpu().numpy().copy() for name, tensor in network.state_dict().items()
@@ -132,21 +137,30 @@ def flatten_network(network: OptionNetwork) -> Arrays:
 
 def unflatten_network(
     weights: Mapping[str, NDArray[Any]], device: str | torch.device = "cpu"
-) -> OptionNetwork:
+) -> PolicyNetwork:
     """A network of the stored weights; its sizes are read from their shapes."""
     try:
-        sizes = NetworkSettings(
-            state_size=weights["state.weight"].shape[1],
-            policy_size=weights["policy.weight"].shape[0],
-            value_size=weights["value.weight"].shape[0],
-            option_size=weights["option.weight"].shape[1],
-        )
-        widths = weights["state.weight"].shape[0], weights["option.weight"].shape[0]
-        network = OptionNetwork(*widths, sizes)
+        network = empty_network(*_widths_and_sizes(weights))
         network.load_state_dict({n: torch.from_numpy(np.array(w)) for n, w in weights.items()})
-    except (KeyError, RuntimeError) as error:
-        raise IncompatibleState(f"not the weights of an option-scoring network: {error}") from error
+    except (KeyError, IndexError, RuntimeError) as error:
+        raise IncompatibleState(
+            f"not the weights of an option-scoring network or of its control: {error}"
+        ) from error
     return network.to(choose_device(device) if isinstance(device, str) else device)
+
+
+def _widths_and_sizes(weights: Mapping[str, NDArray[Any]]) -> tuple[int, int, NetworkSettings]:
+    """What the shapes of stored weights say about the network they belong to."""
+    is_control = "slots.weight" in weights
+    sizes = NetworkSettings(
+        state_size=weights["state.weight"].shape[1],
+        policy_size=weights["policy.weight"].shape[0],
+        value_size=weights["value.weight"].shape[0],
+        option_size=1 if is_control else weights["option.weight"].shape[1],
+        head="slots" if is_control else "options",
+    )
+    options = weights["option_columns"] if is_control else weights["option.weight"].shape[0]
+    return weights["state.weight"].shape[0], int(options), sizes
 
 
 def flatten(learner: LearnerState) -> FlatState:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ascension.environment.layout import LAYOUT_VERSION, OPTION_WIDTH, STATE_WIDTH
 from ascension.game.version import RULES_VERSION
-from ascension.learning.network import OptionNetwork
+from ascension.learning.network import PolicyNetwork
 from ascension.learning.state import (
     FlatState,
     IncompatibleState,
@@ -40,12 +40,12 @@ def learner_of(checkpoint: Checkpoint, project: Project) -> LearnerState:
     return learner
 
 
-def network_of(checkpoint: Checkpoint, device: str = "cpu") -> OptionNetwork:
+def network_of(checkpoint: Checkpoint, device: str = "cpu") -> PolicyNetwork:
     """The policy's network alone."""
     return require_widths(unflatten_network(dict(checkpoint.weights), device))
 
 
-def require_widths(network: OptionNetwork) -> OptionNetwork:
+def require_widths(network: PolicyNetwork) -> PolicyNetwork:
     """The network, or IncompatibleState if it reads other features than this program writes."""
     found, wanted = (network.state_width, network.option_width), (STATE_WIDTH, OPTION_WIDTH)
     if found != wanted:
@@ -56,7 +56,7 @@ def require_widths(network: OptionNetwork) -> OptionNetwork:
     return network
 
 
-def first_learner(project: Project, cloned: OptionNetwork | None) -> LearnerState:
+def first_learner(project: Project, cloned: PolicyNetwork | None) -> LearnerState:
     """A learner at update 0, from a clone or from nothing."""
     return new_learner(project.settings.train, STATE_WIDTH, OPTION_WIDTH, cloned)
 

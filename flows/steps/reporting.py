@@ -81,6 +81,7 @@ def _hyperparameters(project: Project) -> dict[str, Any]:
     return train | {
         "ascension": collect.ascension,
         "acts": collect.acts,
+        "head": project.settings.train.network.head,
         "reward": collect.reward,
         "games_at_a_time": project.games_at_a_time,
     }

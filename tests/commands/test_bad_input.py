@@ -35,6 +35,7 @@ def ascension(tmp_path, monkeypatch):
         (["report"], "has not been evaluated yet"),
         (["conformance", "."], "no *.jsonl.gz files"),
         (["local", "--preset", "nope"], "choose default or original"),
+        (["local", "--head", "nope"], "choose options or slots"),
         (["local", "--run", "../x"], "run '../x'"),
     ],
 )
@@ -112,9 +113,7 @@ def test_every_command_explains_itself(ascension, command):
     assert "Usage" in said
 
 
-@pytest.mark.parametrize(
-    "part", "engine environment collect train store orchestration".split()
-)
+@pytest.mark.parametrize("part", "engine environment collect train store orchestration".split())
 def test_every_benchmark_explains_itself(ascension, part):
     code, said = ascension("bench", part, "--help")
     assert code == 0

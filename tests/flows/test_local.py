@@ -6,6 +6,7 @@ import pytest
 
 from ascension.settings import CloneSettings
 from flows.local import Goal, run
+from flows.project import create_project
 from flows.steps import collecting, due, evaluating, training
 from storage import checkpoints, database, facts
 from tests.flows.observers import Notes
@@ -83,3 +84,20 @@ def test_an_evaluation_is_made_every_so_many_games(tmp_path):
     project = small_project(tmp_path / "data", evaluate=evaluate)
     outcome = run(project, Goal(updates=4, minutes=10), Notes(), tmp_path / "reports")
     assert [one.games_collected for one in outcome.evaluations] == [0, 16, 32]
+
+
+def test_the_control_runs_through_the_whole_loop(tmp_path):
+    control = SMALL.model_copy(update={"head": "slots"})
+    settings = small_settings(from_scratch=False)
+    settings = settings.model_copy(
+        update={
+            "train": settings.train.model_copy(update={"network": control}),
+            "clone": settings.clone.model_copy(update={"network": control}),
+        }
+    )
+    project = create_project(settings, tmp_path / "data")
+    outcome = run(project, Goal(updates=1, minutes=10), Notes(), tmp_path / "reports")
+    assert len(outcome.updates) == 1
+    assert outcome.report is not None
+    assert outcome.report.entry["hyperparameters"]["head"] == "slots"
+    assert "slots.weight" in checkpoints.load(project.store, project.run, 1).weights
