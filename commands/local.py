@@ -8,6 +8,7 @@ import typer
 from rich.live import Live
 from rich.table import Table
 
+from ascension.learning.errors import DeviceError
 from commands.options import ActsOption, AscensionOption, DataOption, RunOption
 from commands.output import JsonOption, console, errors, print_json, refuses
 from commands.report import ReportsOption
@@ -26,7 +27,10 @@ UpdatesOption = Annotated[
 ]
 MinutesOption = Annotated[float, typer.Option(min=0.01, help="Stop after so many minutes.")]
 PresetOption = Annotated[
-    str, typer.Option(help="default learns best; original repeats the seed's experiment.")
+    str,
+    typer.Option(
+        help="default: for minutes; long: for hours; original: repeats the seed's experiment."
+    ),
 ]
 HeadOption = Annotated[
     str,
@@ -50,8 +54,8 @@ def settings_of(
     """The preset with what the command line changes."""
     from flows.project import preset_settings
 
-    if preset not in ("default", "original"):
-        raise StorageError(f"preset {preset!r}: choose default or original")
+    if preset not in ("default", "long", "original"):
+        raise StorageError(f"preset {preset!r}: choose default, long or original")
     if head not in ("options", "slots"):
         raise StorageError(f"head {head!r}: choose options or slots")
     settings = preset_settings(preset, run)  # type: ignore[arg-type]
@@ -177,7 +181,7 @@ def summary(project: "Project", outcome: "Outcome") -> None:
     )
 
 
-@refuses(StorageError, ValueError)
+@refuses(StorageError, ValueError, ArithmeticError, DeviceError)
 def local(
     run: RunOption = "main",
     preset: PresetOption = "default",

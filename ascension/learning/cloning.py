@@ -18,10 +18,12 @@ from torch import nn
 
 from ascension.environment.kinds import KIND_NAMES
 from ascension.learning import losses
+from ascension.learning.devices import choose_device, watched
+from ascension.learning.errors import OneSidedExamples, TrainingDiverged
 from ascension.learning.examples import Examples
 from ascension.learning.inference import limited_threads
 from ascension.learning.metrics import KindMeans
-from ascension.learning.network import PolicyNetwork, build_network, choose_device, to_inputs
+from ascension.learning.network import PolicyNetwork, build_network, to_inputs
 from ascension.learning.state import Arrays, flatten_network, unflatten_network
 from ascension.records import CloneEpoch
 from ascension.settings import CloneSettings
@@ -58,19 +60,30 @@ def clone(
     option_width: int,
     on_epoch: Callable[[CloneEpoch], None] | None = None,
 ) -> Clone:
-    """Train a fresh network on the examples; the weights of its best epoch."""
-    if len(examples) < settings.min_samples:
-        raise TooFewSamples(
-            f"{len(examples)} decisions, at least {settings.min_samples} are needed: "
-            "collect more teacher games"
-        )
+    """Train a fresh network on the examples; the weights of its best epoch.
+
+    Raises TooFewSamples, OneSidedExamples, TrainingDiverged or DeviceError.
+    """
+    _require_variety(examples, settings.min_samples)
     network = build_network(state_width, option_width, settings.network, settings.seed)
     network.to(choose_device(settings.device))
     generator = np.random.default_rng(settings.seed)
     training, validation = split_by_game(examples, settings.validation_fraction, generator)
-    with limited_threads(settings.threads):
+    with limited_threads(settings.threads), watched(network.device):
         course = _Course(network, settings, training, validation, generator)
         return course.run(on_epoch)
+
+
+def _require_variety(examples: Examples, least: int) -> None:
+    if len(examples) < least:
+        raise TooFewSamples(
+            f"{len(examples)} decisions, at least {least} are needed: collect more teacher games"
+        )
+    if (examples.actions == examples.actions[0]).all():
+        raise OneSidedExamples(
+            f"all {len(examples)} decisions choose option {int(examples.actions[0])}: these are "
+            "no teacher's games; delete the demonstration set and collect it again"
+        )
 
 
 def split_by_game(
@@ -204,6 +217,11 @@ class _Course:
         loss, hits = _loss(self.network, part, self.settings.label_smoothing)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.max_grad_norm)
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.max_grad_norm)
+        if not bool(torch.isfinite(norm)):
+            raise TrainingDiverged(
+                f"the loss of cloning epoch {len(self.epochs) + 1} is {float(loss.detach())}, its "
+                f"gradient {float(norm)}: lower the learning rate or look for extreme features"
+            )
         self.optimizer.step()
         return float(loss.detach()), hits

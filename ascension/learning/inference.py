@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from ascension.environment.batch import DecisionBatch
+from ascension.learning.devices import watched
 from ascension.learning.network import PolicyNetwork, to_inputs
 
 # Below four rows the matrix library takes another path and the last bits change. Padding keeps a
@@ -48,7 +49,7 @@ def ask(network: PolicyNetwork, decisions: DecisionBatch, threads: int = 1) -> A
     if size < _SMALLEST_BATCH:
         decisions = decisions.take([*range(size), *([0] * (_SMALLEST_BATCH - size))])
     device = network.device
-    with limited_threads(threads), torch.inference_mode():
+    with limited_threads(threads), watched(device), torch.inference_mode():
         output = network(to_inputs(decisions, device))
         values = output.values * network.value_scale
-    return Answer(output.log_probs.cpu().numpy()[:options], values.cpu().numpy()[:size])
+        return Answer(output.log_probs.cpu().numpy()[:options], values.cpu().numpy()[:size])

@@ -71,13 +71,6 @@ def to_inputs(batch: DecisionBatch, device: torch.device) -> Inputs:
     )
 
 
-def choose_device(name: str) -> torch.device:
-    """The device of a setting: `auto` takes a GPU if there is one."""
-    if name == "auto":
-        name = "cuda" if torch.cuda.is_available() else "cpu"
-    return torch.device(name)
-
-
 def _bag(table: Tensor, indices: Tensor, values: Tensor, offsets: Tensor) -> Tensor:
     """For each bag of entries, the sum of the table's rows times the values."""
     return F.embedding_bag(

@@ -6,6 +6,7 @@ rollouts give the same bytes on a CPU: one generator orders everything, threads 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from torch import Tensor, nn
 
 from ascension.environment.kinds import COMBAT, SELECTION
 from ascension.learning import losses, tuner
+from ascension.learning.devices import watched
+from ascension.learning.errors import TrainingDiverged
 from ascension.learning.examples import Examples
 from ascension.learning.inference import limited_threads
 from ascension.learning.metrics import Averages, Counters, Progress, make_record
@@ -27,16 +30,11 @@ from ascension.records import Rollout, Update
 from ascension.settings import TrainSettings
 
 
-class TrainingDiverged(RuntimeError):
-    """The loss is no number any more; the last checkpoint is the last good state."""
-
-
 def coefficients(learner: LearnerState, settings: TrainSettings) -> TunerState:
     """Learning rate, entropy weight and anchor weight of the next update."""
     if settings.auto_tune:
         return learner.tuner
-    decay = settings.decay_transitions
-    done = min(1.0, learner.transitions / decay) if decay else 0.0
+    done = _decayed(learner, settings)
     rate, final_rate = settings.learning_rate, settings.final_learning_rate
     entropy, final_entropy = settings.entropy_coefficient, settings.final_entropy_coefficient
     return TunerState(
@@ -44,6 +42,20 @@ def coefficients(learner: LearnerState, settings: TrainSettings) -> TunerState:
         entropy + (final_entropy - entropy) * done,
         settings.anchor_coefficient,
     )
+
+
+def _decayed(learner: LearnerState, settings: TrainSettings) -> float:
+    """How much of the decay is done, 0 to 1."""
+    decay = settings.decay_transitions
+    return min(1.0, learner.transitions / decay) if decay else 0.0
+
+
+def discount(learner: LearnerState, settings: TrainSettings) -> float:
+    """Discount of the next update. Its horizon 1 / (1 - gamma) changes linearly, in decisions."""
+    if settings.gamma == settings.final_gamma or 1.0 in (settings.gamma, settings.final_gamma):
+        return settings.gamma
+    first, last = 1.0 / (1.0 - settings.gamma), 1.0 / (1.0 - settings.final_gamma)
+    return 1.0 - 1.0 / (first + (last - first) * _decayed(learner, settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,8 @@ def update(
 
     Refused rollouts (InvalidTransitions, NoTransitions) leave the learner as it was.
     """
-    targets = make_targets(rollouts, settings.gamma, settings.gae_lambda, settings.max_invalid_rows)
+    gamma = discount(learner, settings)
+    targets = make_targets(rollouts, gamma, settings.gae_lambda, settings.max_invalid_rows)
     games = sum(rollout.is_finished for rollout in rollouts)
     used, value_only = coefficients(learner, settings), learner.value_only_left > 0
     progress, label = improve(learner, targets, settings, examples, games)
@@ -95,12 +108,15 @@ def improve(
     examples: Examples | None = None,
     games: int = 0,
 ) -> tuple[Progress, str]:
-    """One update on ready targets: what it did, and the tuner's label."""
+    """One update on ready targets: what it did, and the tuner's label.
+
+    After TrainingDiverged or DeviceError the learner is spoilt: go back to its last checkpoint.
+    """
     _scale_values(learner, targets, settings)
     advantages = losses.normalize_advantages(torch.from_numpy(targets.advantages)).numpy()
     used, value_only = coefficients(learner, settings), learner.value_only_left > 0
     job = _Job(learner, targets, advantages, settings, used, examples, value_only)
-    with limited_threads(settings.threads):
+    with limited_threads(settings.threads), watched(learner.device):
         _run_epochs(job)
     learner.update += 1
     learner.games += games
@@ -241,18 +257,18 @@ def _anchor(job: _Job) -> Tensor:
 def _descend(job: _Job, loss: Tensor) -> float:
     """Follow the gradient; its norm before clipping."""
     learner = job.learner
-    if not bool(torch.isfinite(loss)):
-        raise TrainingDiverged(
-            f"the loss of update {learner.update + 1} is {float(loss.detach())}: lower the "
-            "learning rate or look for extreme features or rewards"
-        )
     learner.optimizer.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     if job.value_only:
         learner.network.keep_value_gradients()
-    norm = nn.utils.clip_grad_norm_(learner.network.parameters(), job.settings.max_grad_norm)
+    norm = float(nn.utils.clip_grad_norm_(learner.network.parameters(), job.settings.max_grad_norm))
+    if not (math.isfinite(norm) and bool(torch.isfinite(loss))):
+        raise TrainingDiverged(
+            f"the loss of update {learner.update + 1} is {float(loss.detach())}, its gradient "
+            f"{norm}: lower the learning rate or look for extreme features or rewards"
+        )
     learner.optimizer.step()
-    return float(norm)
+    return norm
 
 
 def _numbers(parts: LossParts, batch: Minibatch, clip_range: float) -> dict[str, float]:

@@ -15,12 +15,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ascension.learning.network import (
-    PolicyNetwork,
-    build_network,
-    choose_device,
-    empty_network,
-)
+from ascension.learning.devices import choose_device
+from ascension.learning.network import PolicyNetwork, build_network, empty_network
 from ascension.learning.tuner import TunerState
 from ascension.settings import NetworkSettings, TrainSettings
 

@@ -55,6 +55,8 @@ def start_run(
 def _clone(project: Project, on_game: OnDemonstration | None, on_epoch: OnEpoch | None) -> Cloned:
     collect_demonstrations(project, on_game)
     games = load_demonstrations(project)
+    if collect_demonstrations(project, on_game):  # damaged files were played again
+        games = load_demonstrations(project)
     examples = Examples.of(games)
     clone = cloning.clone(examples, project.settings.clone, STATE_WIDTH, OPTION_WIDTH, on_epoch)
     facts.append_cloning(project.store, project.run, clone.epochs)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 from ascension.agents.heuristic import HeuristicPolicy
 from ascension.environment.layout import LAYOUT_VERSION
@@ -11,6 +12,8 @@ from ascension.learning.examples import Examples
 from ascension.records import Demonstrations
 from flows.project import Project
 from storage import rollouts
+from storage.errors import CorruptFile, ForeignFile
+from storage.files import quarantine
 
 OnDemonstration = Callable[[int, int], None]  # games done, games wanted
 TEACHER = "teacher"
@@ -56,11 +59,21 @@ def collect_demonstrations(project: Project, progress: OnDemonstration | None = 
 
 
 def load_demonstrations(project: Project) -> list[Demonstrations]:
-    """The games of the set that are there, in the order of their seeds."""
+    """The games of the set that are there, in the order of their seeds.
+
+    Damaged files are put into the quarantine with their reason; collecting plays them again.
+    """
     present = rollouts.demonstrated_seeds(project.store, set_name(project))
-    return [
-        rollouts.read_demonstrations(present[seed]) for seed in _wanted(project) if seed in present
-    ]
+    games = [_read(project, present[seed]) for seed in _wanted(project) if seed in present]
+    return [game for game in games if game is not None]
+
+
+def _read(project: Project, path: Path) -> Demonstrations | None:
+    try:
+        return rollouts.read_demonstrations(path)
+    except (CorruptFile, ForeignFile) as error:
+        quarantine(path, project.store.quarantine / "demonstrations", str(error))
+        return None
 
 
 def load_examples(project: Project) -> Examples | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from ascension.environment.layout import LAYOUT_VERSION
 from ascension.game.version import RULES_VERSION
 from ascension.learning import ppo
+from ascension.learning.errors import TrainingDiverged
 from ascension.learning.examples import Examples
 from ascension.learning.state import LearnerState
 from ascension.learning.targets import valid_rows
@@ -16,13 +17,14 @@ from flows.project import Project
 from flows.steps import demonstrations, due
 from flows.steps.learner import commit_learner, learner_of, load_checkpoint
 from flows.steps.metrics import update_from_json
-from storage import facts, fresh, rollouts
+from storage import checkpoints, facts, fresh, rollouts
 from storage.checkpoints import Checkpoint
 from storage.errors import CorruptFile, ForeignFile
 from storage.fresh import Waiting
 from storage.locks import exclusive
 
 POLL_SECONDS = 0.2
+MOST_DIVERGED = 3  # batches in a row that spoil the weights: then it is not the batches' fault
 OnUpdate = Callable[[Update], None]
 IsOver = Callable[[int], bool]  # told the number of the newest update
 
@@ -35,6 +37,7 @@ class _Trainer:
     learner: LearnerState
     checkpoint_id: str
     examples: Examples | None
+    diverged: int = 0  # batches in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,10 @@ def train_waiting(
     """Update while a batch of fresh rollouts waits; then wait `linger_seconds` for the next.
 
     The commit of a checkpoint is the commit of its rollouts' consumption: a death before it loses
-    nothing, a death after it trains nothing twice. Raises TrainerBusy if another trainer works on
-    this run, CheckpointNotFound before the first checkpoint.
+    nothing, a death after it trains nothing twice. A batch that spoils the weights is refused on
+    record and the last checkpoint stays the newest. Raises TrainerBusy if another trainer works on
+    this run, CheckpointNotFound before the first checkpoint, TrainingDiverged after
+    MOST_DIVERGED such batches in a row, DeviceError if the device is missing or was lost.
     """
     with exclusive(project.lock("train"), "the trainer of this run"):
         trainer = _load(project)
@@ -65,9 +70,11 @@ def train_waiting(
         while not is_over(trainer.learner.update):
             batch = _next_batch(trainer)
             if batch is not None:
-                done.append(_update(trainer, batch))
-                if on_update is not None:
-                    on_update(done[-1])
+                update = _update_or_refuse(trainer, batch)
+                if update is not None:
+                    done.append(update)
+                    if on_update is not None:
+                        on_update(update)
                 deadline = time.monotonic() + linger_seconds
             elif time.monotonic() >= deadline:
                 break
@@ -147,6 +154,34 @@ def _problem(rollout: Rollout, allowed: int) -> str:
     return "empty: no transition to learn from" if malformed == len(rollout) else ""
 
 
+def _update_or_refuse(trainer: _Trainer, batch: _Batch) -> Update | None:
+    """The update; None after refusing a batch that made the loss no number."""
+    try:
+        update = _update(trainer, batch)
+    except TrainingDiverged as error:
+        trainer.diverged += 1
+        _refuse_batch(trainer, batch, str(error))
+        if trainer.diverged >= MOST_DIVERGED:
+            raise TrainingDiverged(
+                f"{trainer.diverged} batches in a row: {error}; checkpoint "
+                f"{trainer.learner.update} is the last good one"
+            ) from error
+        return None
+    trainer.diverged = 0
+    return update
+
+
+def _refuse_batch(trainer: _Trainer, batch: _Batch, reason: str) -> None:
+    """Refuse all rollouts of the batch on record and go back to the last checkpoint."""
+    project = trainer.project
+    trainer.learner = learner_of(load_checkpoint(project), project)
+    for item in batch.taken:
+        update = trainer.learner.update
+        fresh.refuse(
+            project.store, project.run, item.path, f"diverged: {reason}", item.identity, update
+        )
+
+
 def _update(trainer: _Trainer, batch: _Batch) -> Update:
     project, settings = trainer.project, trainer.project.settings.train
     started = time.perf_counter()
@@ -162,5 +197,6 @@ def _update(trainer: _Trainer, batch: _Batch) -> Update:
         project, trainer.learner, parent=trainer.checkpoint_id, consumed=consumed, update=update
     )
     facts.append_update(project.store, update, trainer.checkpoint_id)
+    checkpoints.thin(project.store, project.run, settings.keep_weights_every)
     fresh.discard(project.store, project.run, batch.taken, keep=settings.keep_consumed)
     return update

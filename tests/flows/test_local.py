@@ -7,7 +7,7 @@ import pytest
 from ascension.settings import CloneSettings
 from flows.local import Goal, run
 from flows.project import create_project
-from flows.steps import collecting, due, evaluating, training
+from flows.steps import cloning, collecting, demonstrations, due, evaluating, training
 from storage import checkpoints, database, facts
 from tests.flows.observers import Notes
 from tests.flows.projects import SMALL, small_project, small_settings
@@ -33,6 +33,19 @@ def test_the_loop_goes_from_nothing_to_a_report(tmp_path):
     index = json.loads((tmp_path / "reports" / "index.json").read_text())
     assert index["runs"][0]["training_metrics"]["ppo_updates"] == 2
     assert database.query(project.store, "select count(*) from eval_stats").rows == ((9,),)
+
+
+def test_damaged_teacher_games_are_put_away_and_played_again(tmp_path):
+    clone = CloneSettings(games=4, epochs=1, acts=1, network=SMALL)
+    project = small_project(tmp_path / "data", from_scratch=False, clone=clone)
+    demonstrations.collect_demonstrations(project)
+    files = sorted(project.store.root.glob("demonstrations/set=*/*.parquet"))
+    whole = files[0].read_bytes()
+    files[0].write_bytes(whole[: len(whole) // 2])
+    made = cloning.start_run(project)
+    assert made is not None and made.games == 4
+    assert files[0].read_bytes()[:4] == b"PAR1" and files[0].stat().st_size == len(whole)
+    assert len(list(project.store.quarantine.rglob("*.reason.json"))) == 1
 
 
 def test_a_second_run_goes_on_from_the_first(tmp_path):

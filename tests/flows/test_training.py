@@ -1,11 +1,15 @@
 """The training step: batches, stale rollouts, and death at every moment of a commit."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from ascension.learning.errors import DeviceError, TrainingDiverged
+from ascension.learning.state import IncompatibleState
 from flows.steps import due, training
+from flows.steps.learner import load_checkpoint
 from storage import checkpoints, facts, fresh, rollouts
 from storage.errors import CheckpointNotFound, TrainerBusy
 from storage.locks import exclusive
@@ -164,3 +168,83 @@ def test_consumed_rollouts_are_kept_if_so_set(tmp_path):
     training.train_waiting(project)
     assert due.waiting_rollouts(project) == 0
     assert len(list(project.store.kept_rollouts(project.run).rglob("*.parquet"))) == 8
+
+
+# --- bad input ---------------------------------------------------------------------------------
+
+
+def exploding_rollouts(project, numbers, update=0):
+    """Rollouts whose numbers are finite and whose squares are not."""
+    for number in numbers:
+        rollout = made_up_rollout(project, number, update)
+        rollout.rewards[2] = 3e38
+        rollouts.write_rollout(project.store, rollout)
+
+
+def test_a_batch_that_is_stale_altogether_is_refused_and_the_next_one_trained(project):
+    for update in range(1, 6):
+        let_wait(project, range(8), update=update - 1)
+        training.train_waiting(project)
+    let_wait(project, range(100, 108), update=0)
+    assert training.train_waiting(project) == []
+    assert due.newest_update(project) == 5
+    assert facts.count(project.store, "rejections", project.run) == 8
+    let_wait(project, range(200, 208), update=5)
+    (update,) = training.train_waiting(project)
+    assert update.total_updates == 6
+
+
+def test_a_batch_that_spoils_the_weights_is_refused_and_leaves_no_trace_in_them(
+    tmp_path, monkeypatch
+):
+    spoilt, clean = started_project(tmp_path / "a"), started_project(tmp_path / "b")
+    exploding_rollouts(spoilt, range(8))
+    for number in range(8, 16):
+        rollout = made_up_rollout(clean, number)
+        rollouts.write_rollout(clean.store, rollout)
+        rollouts.write_rollout(spoilt.store, rollout)
+    training.train_waiting(clean)
+    (update,) = training.train_waiting(spoilt)
+    assert update.total_updates == due.newest_update(spoilt) == 1
+    assert weights(spoilt, 1) == weights(clean, 1)
+    reasons = [path.read_text() for path in spoilt.store.quarantine.rglob("*.reason.json")]
+    assert len(reasons) == facts.count(spoilt.store, "rejections", spoilt.run) == 8
+    assert all("diverged: the loss of update 1" in reason for reason in reasons)
+
+
+def test_if_batch_after_batch_diverges_the_trainer_says_so_and_the_last_checkpoint_stays(project):
+    let_wait(project, range(8))
+    training.train_waiting(project)
+    exploding_rollouts(project, range(100, 124), update=1)
+    with pytest.raises(TrainingDiverged, match="3 batches in a row.*checkpoint 1 is the last good"):
+        training.train_waiting(project)
+    assert due.newest_update(project) == 1
+    let_wait(project, range(200, 208), update=1)
+    (update,) = training.train_waiting(project)
+    assert update.total_updates == 2
+
+
+def test_a_lost_device_changes_nothing_and_the_batch_can_be_trained_later(project, monkeypatch):
+    let_wait(project, range(8))
+
+    def lose(*args):
+        raise DeviceError("device cuda failed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(training.ppo, "update", lose)
+        with pytest.raises(DeviceError):
+            training.train_waiting(project)
+    assert (due.newest_update(project), due.waiting_rollouts(project)) == (0, 8)
+    (update,) = training.train_waiting(project)
+    assert update.total_updates == 1
+
+
+def test_a_checkpoint_of_other_shapes_is_refused_by_name(project):
+    checkpoint = load_checkpoint(project)
+    other = dict(checkpoint.weights)
+    other["state.weight"] = other["state.weight"][:-7]
+    checkpoints.commit(project.store, replace(checkpoint, update=1, weights=other))
+    let_wait(project, range(8))
+    with pytest.raises(IncompatibleState, match="reads .* features, this program writes"):
+        training.train_waiting(project)
+    assert due.waiting_rollouts(project) == 8

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ascension.learning.cloning import TooFewSamples, clone, measure, split_by_game
+from ascension.learning.errors import OneSidedExamples, TrainingDiverged
 from ascension.learning.examples import Examples
 from ascension.records import Demonstrations
 from ascension.settings import CloneSettings, NetworkSettings
@@ -116,3 +117,22 @@ def test_demonstrations_join_and_lose_choices_that_are_no_option():
     assert examples.games.tolist() == [0] * 4 + [1] * 4 + [2] * 4
     assert len(examples.decisions) == 12
     assert len(Examples.of([])) == 0
+
+
+def test_examples_that_always_choose_the_same_option_are_refused():
+    examples = random_examples(100)
+    examples.actions[:] = 0
+    with pytest.raises(OneSidedExamples, match="all 100 decisions choose option 0"):
+        cloned(examples)
+
+
+def test_no_examples_are_refused():
+    with pytest.raises(TooFewSamples, match="0 decisions"):
+        cloned(Examples.of([]))
+
+
+def test_a_loss_that_is_no_number_stops_the_cloning():
+    examples = random_examples(100)
+    examples.decisions.state_values[5] = np.inf
+    with pytest.raises(TrainingDiverged, match="cloning epoch 1"):
+        cloned(examples)

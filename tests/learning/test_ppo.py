@@ -11,9 +11,10 @@ from stable_baselines3 import PPO
 from stable_baselines3.common.logger import Logger
 
 from ascension.learning import losses
+from ascension.learning.errors import TrainingDiverged
 from ascension.learning.examples import Examples
 from ascension.learning.network import build_network, to_inputs
-from ascension.learning.ppo import TrainingDiverged, coefficients, improve, update
+from ascension.learning.ppo import coefficients, improve, update
 from ascension.learning.state import flatten, new_learner, unflatten
 from ascension.learning.targets import InvalidTransitions, NoTransitions, make_targets
 from ascension.settings import NetworkSettings, TrainSettings, train_preset
@@ -216,6 +217,20 @@ def test_rates_fall_linearly_with_transitions_and_then_stay():
     assert coefficients(learner, settings).learning_rate == pytest.approx(1e-4)
 
 
+@pytest.mark.parametrize(("transitions", "gamma"), [(0, 0.99), (500, 0.995), (5000, 0.99667)])
+def test_the_horizon_of_the_discount_grows_linearly_with_the_decay(transitions, gamma):
+    settings = SETTINGS.model_copy(
+        update={"gamma": 0.99, "final_gamma": 1 - 1 / 300, "decay_transitions": 1000}
+    )
+    learner = learner_of(settings)
+    learner.transitions = transitions
+    assert discount(learner, settings) == pytest.approx(gamma, abs=1e-5)
+
+
+def test_a_discount_that_does_not_change_is_used_as_it_is():
+    assert discount(learner_of(), SETTINGS) == SETTINGS.gamma
+
+
 def test_the_policys_first_steps_are_short_also_after_value_only_updates():
     settings = SETTINGS.model_copy(
         update={"warmup_steps": 12, "epochs": 1, "value_only_transitions": 1, "max_grad_norm": 1e9}
@@ -363,3 +378,15 @@ def test_a_loss_that_is_no_number_stops_the_training():
         learner.network.value_bias.fill_(float("nan"))
     with pytest.raises(TrainingDiverged, match="learning rate"):
         update(learner, some_rollouts(), SETTINGS)
+
+
+@pytest.mark.parametrize("number", [1e30, 3e38])
+def test_a_gradient_that_is_no_number_never_reaches_the_weights(number):
+    learner = learner_of(SETTINGS.model_copy(update={"scale_returns": False}))
+    rollouts = some_rollouts()
+    rollouts[0].rewards[3] = number
+    with pytest.raises(TrainingDiverged, match="gradient"):
+        for _ in range(3):
+            update(learner, rollouts, SETTINGS.model_copy(update={"scale_returns": False}))
+    weights = flatten(learner).weights
+    assert all(np.isfinite(array).all() for array in weights.values())
