@@ -83,3 +83,15 @@ def orchestration(
     from flows.benchmarks import orchestration
 
     _print("Orchestration", orchestration(updates), as_json)
+
+
+@bench.command(name="storage-scale")
+def storage_scale(
+    games: Annotated[int, typer.Option(min=8, help="Games whose facts are stored.")] = 100_000,
+    as_json: JsonOption = False,
+) -> None:
+    """A long run's storage: deciding what is fresh, refreshing the database, every view."""
+    from flows.benchmarks import machine
+    from flows.scale import storage_scale
+
+    _print("Storage after a long run", storage_scale(games) | machine(), as_json)

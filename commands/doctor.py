@@ -4,7 +4,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -12,25 +11,23 @@ from typing import Annotated
 import typer
 
 from commands.options import DataOption
-from commands.output import JsonOption, console, print_json, table
+from commands.output import JsonOption, console, errors, print_json, table
+from flows.diagnosis import Finding, repair, server_findings, storage_findings
 
 LIBRARIES = "torch numpy pyarrow duckdb prefect fastapi sqlalchemy gymnasium".split()
 LEAST_FREE_BYTES = 2 * 1024**3
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check: its name, whether all is well, what was found and what to do."""
-
-    check: str
-    ok: bool
-    found: str
-    advice: str = ""
+# Versions at which something breaks without saying so (pyproject.toml keeps them out).
+TRAPS = {
+    "prefect": ((3, 9), "3.9 has not been tried with these flows"),
+    "fastapi": ((0, 151), "the Prefect server refuses null values: deploying fails"),
+    "sqlalchemy": ((2, 1), "no schedule of Prefect ever creates a run"),
+}
 
 
 def _python() -> Finding:
     found = sys.version.split()[0]
-    return Finding("python", sys.version_info >= (3, 11), found, "install Python 3.11 or newer")
+    ok = sys.version_info >= (3, 11)
+    return Finding("python", ok, found, "" if ok else "install Python 3.11 or newer")
 
 
 def _engine() -> Finding:
@@ -42,10 +39,20 @@ def _engine() -> Finding:
 
 
 def _library(name: str) -> Finding:
+    repair_command = "pip install -c constraints.txt -e ."
     try:
-        return Finding(name, True, version(name))
+        found = version(name)
     except PackageNotFoundError:
-        return Finding(name, False, "missing", "pip install -c constraints.txt -e .")
+        return Finding(name, False, "missing", repair_command)
+    limit, consequence = TRAPS.get(name, ((10**6,), ""))
+    if _numbers(found) < limit:
+        return Finding(name, True, found)
+    return Finding(name, False, f"{found}: {consequence}", repair_command)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The first two numbers of a version."""
+    return tuple(int(part) for part in text.split(".")[:2] if part.isdigit())
 
 
 def _folder(root: Path) -> Finding:
@@ -70,35 +77,19 @@ def _database(root: Path) -> Finding:
     return Finding("stats database", True, f"{rows[0][0]} games")
 
 
-def _quarantine(root: Path) -> Finding:
-    from storage import Store
-
-    files = [path for path in Store(root).quarantine.rglob("*.reason.json")]
-    advice = "reasons are beside the files" if files else ""
-    return Finding("quarantine", True, f"{len(files)} files", advice)
-
-
-def _server() -> Finding:
-    from flows.server import api_url, is_healthy
-
-    url = api_url()
-    if is_healthy(url):
-        return Finding("prefect server", True, url)
-    return Finding("prefect server", True, f"none at {url}: `ascension up` starts one")
-
-
 def findings(data: Path) -> list[Finding]:
     """All checks, in order."""
+    from storage import Store
+
     checks: list[Callable[[], Finding]] = [
         _python,
         _engine,
         *[lambda name=name: _library(name) for name in LIBRARIES],
         lambda: _folder(data),
         lambda: _database(data),
-        lambda: _quarantine(data),
-        _server,
     ]
-    return [check() for check in checks]
+    found = [check() for check in checks]
+    return [*found, *storage_findings(Store(data)), *server_findings()]
 
 
 def doctor(
@@ -106,16 +97,23 @@ def doctor(
     observations: Annotated[
         bool, typer.Option("--observations", help="Print the layout of the observation.")
     ] = False,
+    mend: Annotated[
+        bool, typer.Option("--repair", help="Remove old temporary files, end zombies, then check.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Check versions, engine, disk, database and server; exit code 1 if something is wrong."""
+    """Check versions, engine, disk, database and Prefect; exit code 1 if something is wrong."""
     if observations:
         from ascension.environment.layout import describe
 
         console.print(describe(), highlight=False, markup=False)
         return
     from flows.project import data_folder
+    from storage import Store
 
+    if mend:
+        for done in repair(Store(data_folder(data))):
+            errors.print(done)
     found = findings(data_folder(data))
     if as_json:
         print_json({"ok": all(f.ok for f in found), "findings": [vars_of(f) for f in found]})

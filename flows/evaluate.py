@@ -1,10 +1,11 @@
 """The evaluate flow: fixed seeds, played greedily by teacher, clone and newest policy."""
 
+import os
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, get_run_logger, runtime, task
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from flows.steps.evaluations import Evaluated
 
 POLL_SECONDS = 0.5
+NICE = 10  # collectors and trainer go first; when it is late they wait, and it has the machine
+REPORT_SECONDS = 60.0  # between two reports of one flow run
 Linger = Annotated[
     float, Field(ge=0, le=3600, description="Seconds to wait for the next evaluation to be due")
 ]
@@ -78,17 +81,24 @@ def evaluate(
     """
     log = get_run_logger()
     project = open_project(run)
+    if runtime.deployment.id:
+        os.nice(NICE)
     if not (force or due.evaluation_is_due(project)):
         log.info("%d games since the last evaluation", due.games_since_evaluation(project))
         return []
     names: list[str] = []
-    try:
-        with labels(run):
+    reported, told = -REPORT_SECONDS, 0
+    with labels(run):
+        try:
             for occasion in _reasons(project, reason, force, linger_seconds):
                 names.append(play(project, occasion).name)
-                write(project)
-    except (CheckpointNotFound, TrainerBusy) as error:
-        log.info("%s", error)
+                if time.monotonic() - reported >= REPORT_SECONDS:
+                    write(project)
+                    reported, told = time.monotonic(), len(names)
+        except (CheckpointNotFound, TrainerBusy) as error:
+            log.info("%s", error)
+        if told < len(names):
+            write(project)
     return names
 
 

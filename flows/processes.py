@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -100,3 +101,16 @@ def resident_megabytes(pid: int) -> float:
     except (OSError, IndexError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def lock_holders(locks: Iterable[Path]) -> dict[Path, int]:
+    """Which process of this machine holds each of the lock files; only those that are held."""
+    by_inode = {path.stat().st_ino: path for path in locks}
+    holders: dict[Path, int] = {}
+    with suppress(OSError):
+        for line in (_PROC / "locks").read_text().splitlines():
+            fields = line.split()  # 1: FLOCK ADVISORY WRITE <pid> <device>:<inode> 0 EOF
+            path = by_inode.get(int(fields[5].rpartition(":")[2])) if len(fields) > 5 else None
+            if path is not None and fields[1] == "FLOCK":
+                holders[path] = int(fields[4])
+    return holders

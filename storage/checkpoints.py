@@ -7,9 +7,12 @@ no pointer file. Only safetensors and JSON, never pickle.
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +34,7 @@ SCHEMA_VERSION: Final = 1
 WEIGHTS: Final = "weights.safetensors"
 OPTIMIZER: Final = "optimizer.safetensors"
 METADATA: Final = "metadata.json"
+_FOLDER: Final = re.compile(r"update=(\d{6,})")
 
 Arrays = Mapping[str, NDArray[np.generic]]
 
@@ -121,17 +125,28 @@ def _metadata(checkpoint: Checkpoint, checkpoint_id: str) -> dict[str, object]:
 
 def updates(store: Store, run: str) -> list[int]:
     """Numbers of all complete checkpoints of a run, ascending."""
-    folder = store.checkpoints(run)
-    if not folder.exists():
-        return []
-    found = (path.parent.name for path in folder.glob(f"update=*/{METADATA}"))
-    return sorted(int(name.removeprefix("update=")) for name in found)
+    return [
+        update
+        for update in _numbers(store, run)
+        if (checkpoint_path(store, run, update) / METADATA).exists()
+    ]
 
 
 def newest_update(store: Store, run: str) -> int | None:
     """The highest complete update, None before the first checkpoint."""
-    found = updates(store, run)
-    return found[-1] if found else None
+    for update in reversed(_numbers(store, run)):
+        if (checkpoint_path(store, run, update) / METADATA).exists():
+            return update
+    return None
+
+
+def _numbers(store: Store, run: str) -> list[int]:
+    """Numbers of all folders of checkpoints, ascending, without a look into any."""
+    try:
+        names = os.listdir(store.checkpoints(run))
+    except FileNotFoundError:
+        return []
+    return sorted(int(match[1]) for name in names if (match := _FOLDER.fullmatch(name)))
 
 
 def read_metadata(store: Store, run: str, update: int) -> dict[str, object]:
@@ -175,6 +190,11 @@ def load(
         )
     metadata = read_metadata(store, run, update)
     require_versions(metadata, rules_version, layout_version)
+    if not has_weights(store, run, update):
+        raise CorruptCheckpoint(
+            f"checkpoint {update} of run {run} has no weights (old ones are thinned out): choose "
+            "another update"
+        )
     return _verified(checkpoint_path(store, run, update), metadata)
 
 
@@ -255,8 +275,9 @@ def _verified(folder: Path, metadata: Mapping[str, object]) -> Checkpoint:
 
 def ledger(store: Store, run: str, since_update: int) -> Iterator[str]:
     """Ids of the rollouts that checkpoints after `since_update` consumed."""
-    for update in updates(store, run):
-        if update > since_update:
+    for update in _numbers(store, run):
+        path = checkpoint_path(store, run, update) / METADATA
+        if update > since_update and path.exists():
             consumed = read_metadata(store, run, update)["consumed"]
             assert isinstance(consumed, list)
             yield from consumed
@@ -265,15 +286,17 @@ def ledger(store: Store, run: str, since_update: int) -> Iterator[str]:
 def thin(store: Store, run: str, keep_every: int, keep_newest: int = 10) -> int:
     """Delete weights of old checkpoints, except every `keep_every`-th; the ledger stays.
 
-    Returns the number of checkpoints whose weights were deleted.
+    Looks back only as far as the last call did its work. Returns the number of checkpoints whose
+    weights were deleted.
     """
-    deleted = 0
-    for update in updates(store, run)[:-keep_newest]:
-        if update % keep_every == 0:
-            continue
-        folder = checkpoint_path(store, run, update)
-        present = [folder / name for name in (WEIGHTS, OPTIMIZER) if (folder / name).exists()]
-        for path in present:
-            path.unlink()
-        deleted += bool(present)
-    return deleted
+    old = [u for u in reversed(_numbers(store, run)[:-keep_newest]) if u % keep_every]
+    full = list(takewhile(lambda update: has_weights(store, run, update), old))
+    for update in reversed(full):  # a death leaves only what the next call looks at first
+        for name in (OPTIMIZER, WEIGHTS):
+            (checkpoint_path(store, run, update) / name).unlink(missing_ok=True)
+    return len(full)
+
+
+def has_weights(store: Store, run: str, update: int) -> bool:
+    """Whether the checkpoint can be loaded: old ones keep only what they consumed."""
+    return (checkpoint_path(store, run, update) / WEIGHTS).exists()

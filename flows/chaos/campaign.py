@@ -32,10 +32,11 @@ from storage.files import TEMPORARY
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ALL: Final = "all at once"
-TARGETS: Final = ("collector", "trainer", "evaluator", "worker", "server", ALL)
+# How often each is chosen: with the worker or the server much else has to start again.
+TARGETS: Final = {"collector": 4, "trainer": 4, "evaluator": 2, "worker": 1, "server": 1, ALL: 1}
 SLOT_LIMIT_SECONDS: Final = 120.0
 SILENCE_LIMIT_SECONDS: Final = 300.0  # without an update: the loop does not go on by itself
-QUIET_SECONDS: Final = 60.0  # without an update: no further kill, so that it can
+QUIET_SECONDS: Final = 90.0  # without an update: no further kill, so that it can
 SETTLE_UPDATES: Final = 2
 LOOK_SECONDS: Final = 0.25
 AIM_SECONDS: Final = 2.0
@@ -138,7 +139,8 @@ class Campaign:
         kinds = sorted({one.kind for one in alive} & set(TARGETS))
         if not kinds:
             return
-        kind = self.dice.choice([*kinds, ALL] if len(kinds) > 1 else kinds)
+        choices = [*kinds, ALL]
+        (kind,) = self.dice.choices(choices, [TARGETS[choice] for choice in choices])
         victims = [one for one in alive if kind in (ALL, one.kind)]
         if kind in ("collector", "trainer") and self.dice.random() < 0.5:
             self._aim(kind)

@@ -31,13 +31,20 @@ def batch_waits(project: Project) -> bool:
 def must_pause(project: Project) -> bool:
     """Back-pressure: whether games begun now would be stale before they are trained.
 
-    While a batch waits, every batch of rollouts is one more update of lag. An overdue evaluation
-    stops collectors as well.
+    While a batch waits, every batch of rollouts is one more update of lag. Collectors also stop
+    where the games they would begin might end after an evaluation is overdue.
     """
     train = project.settings.train
     room = train.most_rollouts * (train.max_rollout_lag + 1) - project.games_at_a_time
     waiting = waiting_rollouts(project)
-    return waiting > max(room, train.batch_rollouts - 1) or evaluation_is_overdue(project)
+    return waiting > max(room, train.batch_rollouts - 1) or _evaluation_would_be_late(project)
+
+
+def _evaluation_would_be_late(project: Project) -> bool:
+    """Whether games begun now might end later than `latest_games` after the last evaluation."""
+    evaluate = project.settings.evaluate
+    room = max(evaluate.latest_games - project.games_at_a_time, evaluate.every_games)
+    return games_since_evaluation(project) > room
 
 
 def games_collected(project: Project) -> int:

@@ -131,5 +131,15 @@ def test_thinning_deletes_weights_and_keeps_the_ledger(store):
     assert checkpoints.thin(store, "main", keep_every=2, keep_newest=4) == 5
     assert len(list(checkpoints.ledger(store, "main", 0))) == 14
     assert checkpoints.load(store, "main", 2).update == 2
-    with pytest.raises(CorruptCheckpoint):
+    with pytest.raises(CorruptCheckpoint, match="thinned"):
         checkpoints.load(store, "main", 3)
+
+
+def test_thinning_after_every_commit_keeps_the_newest_and_every_so_manieth(store):
+    for update in range(1, 13):
+        checkpoints.commit(store, samples.checkpoint(update))
+        checkpoints.thin(store, "main", keep_every=5, keep_newest=3)
+    kept = [
+        u for u in checkpoints.updates(store, "main") if checkpoints.has_weights(store, "main", u)
+    ]
+    assert kept == [5, 10, 11, 12]
