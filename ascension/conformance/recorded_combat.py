@@ -7,6 +7,7 @@ from ascension.conformance.recorded_run import Fields, card, potions
 from ascension.game import tables
 from ascension.game.actions import PLAY_CARD, first_of, second_of, verb_of
 from ascension.game.combat.card_selections_offers import TOOLBOX_TASK
+from ascension.game.combat.formulas import shown_damage
 from ascension.game.combat.monsters.recorded import (
     leads_as_recorded,
     misc_as_recorded,
@@ -135,7 +136,7 @@ def monster(c: Combat, creature: Creature) -> Fields:
     fields["misc"] = int(misc_as_recorded(c, creature))
     if creature.state in (ALIVE, HALF_DEAD) and creature.base_damage >= 0:
         fields["base_damage"] = int(creature.base_damage)
-        fields["damage"] = int(creature.intent_damage)
+        fields["damage"] = int(shown_damage(c, creature))
         fields["hits"] = int(creature.hits)
     return fields
 

@@ -154,7 +154,6 @@ def _change_intents(c: Combat, chance: random.Random) -> None:
     for monster in c.monsters:
         monster.base_damage = chance.randrange(-1, 40)
         monster.hits = chance.randrange(1, 5)
-        monster.intent_damage = monster.base_damage
 
 
 def _renumber_cards(c: Combat, chance: random.Random) -> None:

@@ -251,7 +251,6 @@ def _copy_creature(old: Creature, new: Creature) -> None:
     new.moves_made = old.moves_made
     new.base_damage = old.base_damage
     new.hits = old.hits
-    new.intent_damage = old.intent_damage
     new.memory = old.memory
     new.memory2 = old.memory2
     new.memory3 = old.memory3

@@ -5,6 +5,7 @@ from typing import Final, cast
 from mypy_extensions import i64
 
 from ascension.game import actions as A
+from ascension.game.combat.formulas import shown_damage
 from ascension.game.combat.state import Card, Combat, Creature
 from ascension.game.ids.relics import RUNIC_DOME
 from ascension.game.run import (
@@ -306,7 +307,7 @@ def _monster_line(combat: Combat, monster: Creature, position: i64) -> str:
     intent = ""
     if combat.owned[RUNIC_DOME]:
         intent = ", intent hidden"
-    elif monster.intent_damage >= 0:
-        intent = f", attacks for {monster.intent_damage} x {monster.hits}"
+    elif monster.base_damage >= 0:
+        intent = f", attacks for {shown_damage(combat, monster)} x {monster.hits}"
     name = _monster_text(combat, position)
     return f"{name}: {monster.hp}/{monster.max_hp} hp, {monster.block} block{intent}."

@@ -1,43 +1,41 @@
 """The game's random generators, exact to the bit: the run generator and Java's shuffle source.
 
 Every stream of a run is an `Rng`. All words are kept as signed 64-bit integers, so the same
-source runs compiled (where `i64` wraps by itself) and interpreted (where `_wrap` does it).
+source runs compiled, where `i64` wraps by itself, and interpreted, where Python's integers grow:
+there `((x + _HALF) & _FULL) - _HALF` is what wraps, and compiled it changes nothing. It is written
+out where it is needed: in the interpreted engine calls were a seventh of all the time.
 """
 
 from typing import Final, final
 
 from mypy_extensions import i64, mypyc_attr
 
-from ascension.game.wrapping import wrap_python
+from ascension.game.wrapping import full_word, half_word, wrap_python
 
 COMPILED: Final = not __file__.endswith(".py")
 
 _MIX_1: Final[i64] = -49064778989728563  # 0xFF51AFD7ED558CCD as a signed word
 _MIX_2: Final[i64] = -4265267296055464877  # 0xC4CEB9FE1A85EC53
+_LCG_FACTOR: Final[i64] = 0x5DEECE66D
 _LCG_MASK: Final[i64] = (1 << 48) - 1
 _MIN_WORD: Final[i64] = -(1 << 63)
-_MAX_WORD: Final[i64] = (1 << 63) - 1
-
-
-def _wrap(x: i64) -> i64:
-    """Reduce to a signed 64-bit word; compiled arithmetic has wrapped already."""
-    if COMPILED:
-        return x
-    return i64(wrap_python(int(x)))
-
+# 2**63 and 2**64 - 1; compiled the same bits, read as signed words.
+_HALF: Final[i64] = half_word(COMPILED)
+_FULL: Final[i64] = full_word(COMPILED)
 
 # Logical right shifts of signed words: `(x >> n) & _LOW_m` with m = 64 - n keeps the m low bits.
 _LOW_24: Final[i64] = (1 << 24) - 1
 _LOW_31: Final[i64] = (1 << 31) - 1
 _LOW_38: Final[i64] = (1 << 38) - 1
 _LOW_47: Final[i64] = (1 << 47) - 1
+_LOW_63: Final[i64] = _FULL ^ _HALF
 
 
 def _mix(x: i64) -> i64:
     x ^= (x >> 33) & _LOW_31
-    x = _wrap(x * _MIX_1)
+    x = ((x * _MIX_1 + _HALF) & _FULL) - _HALF
     x ^= (x >> 33) & _LOW_31
-    x = _wrap(x * _MIX_2)
+    x = ((x * _MIX_2 + _HALF) & _FULL) - _HALF
     return x ^ ((x >> 33) & _LOW_31)
 
 
@@ -84,16 +82,16 @@ class Rng:
         a = self.s0
         b = self.s1
         self.s0 = b
-        a ^= _wrap(a << 23)
+        a ^= a << 23
         a = a ^ b ^ ((a >> 17) & _LOW_47) ^ ((b >> 26) & _LOW_38)
+        a = ((a + _HALF) & _FULL) - _HALF
         self.s1 = a
-        return _wrap(a + b)
+        return ((a + b + _HALF) & _FULL) - _HALF
 
     def next_int(self, n: i64) -> i64:
         """Uniform 0..n-1 without counting a call; n > 0."""
-        return (
-            (self.raw() >> 1) & _MAX_WORD
-        ) % n  # rejection has probability n / 2**63: never seen
+        # The game rejects with probability n / 2**63: never seen.
+        return ((self.raw() >> 1) & _LOW_63) % n
 
     def next_float(self) -> float:
         """Uniform 32-bit float in [0, 1) without counting a call."""
@@ -102,12 +100,12 @@ class Rng:
     def random(self, high: i64) -> i64:
         """Uniform 0..high, both inclusive."""
         self.counter += 1
-        return self.next_int(high + 1)
+        return ((self.raw() >> 1) & _LOW_63) % (high + 1)
 
     def between(self, low: i64, high: i64) -> i64:
         """Uniform low..high, both inclusive."""
         self.counter += 1
-        return low + self.next_int(high - low + 1)
+        return low + ((self.raw() >> 1) & _LOW_63) % (high - low + 1)
 
     def random_long(self) -> i64:
         """A signed 64-bit word (the seed of a Java shuffle)."""
@@ -149,16 +147,17 @@ def java_shuffled(items: list[i64], rng: Rng) -> list[i64]:
 def shuffled_by_seed(items: list[i64], seed: i64) -> list[i64]:
     """`Collections.shuffle(list, new Random(seed))` of Java on a copy of the list."""
     out = items[:]
-    state = (seed ^ 0x5DEECE66D) & _LCG_MASK
+    # Of the products only the low 48 bits count: wrapped or not makes no difference.
+    state = (seed ^ _LCG_FACTOR) & _LCG_MASK
     i = i64(len(out))
     while i > 1:
         bound = i
         if (bound & (bound - 1)) == 0:
-            state = _lcg(state)
+            state = (state * _LCG_FACTOR + 0xB) & _LCG_MASK
             j = (bound * (state >> 17)) >> 31
         else:
             while True:
-                state = _lcg(state)
+                state = (state * _LCG_FACTOR + 0xB) & _LCG_MASK
                 bits = state >> 17
                 j = bits % bound
                 if bits - j + (bound - 1) < 2147483648:
@@ -173,16 +172,9 @@ def shuffled_by_seed(items: list[i64], seed: i64) -> list[i64]:
 def java_shuffle_order(count: i64, rng: Rng) -> list[i64]:
     """The order in which `jshuffle` would leave a list of `count` elements: positions."""
     positions: list[i64] = []
-    n: i64 = 0
-    while n < count:
+    for n in range(count):
         positions.append(n)
-        n += 1
     return java_shuffled(positions, rng)
-
-
-def _lcg(state: i64) -> i64:
-    # 48-bit product: the multiplier has 35 bits, so the low 64 bits of the product are needed only.
-    return _wrap(state * 0x5DEECE66D + 0xB) & _LCG_MASK
 
 
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNPQRSTUVWXYZ"

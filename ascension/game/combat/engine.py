@@ -1,7 +1,6 @@
 """The main loop of a fight: to the next decision of the player, or to its end (combat.md 3)."""
 
 from ascension.game.combat import relics
-from ascension.game.combat.formulas import refresh_intents
 from ascension.game.combat.playing import play_item
 from ascension.game.combat.registry import ACTION_HANDLERS
 from ascension.game.combat.state import FIGHTING, LOST, WON, Combat
@@ -19,10 +18,10 @@ def run(c: Combat) -> None:
     """Run until a decision of the player or the end of the fight."""
     while c.outcome == FIGHTING and c.selection is None:
         if len(c.actions) > 0:
-            _execute_next(c)
+            action = c.actions.pop()
+            ACTION_HANDLERS[action.op](c, action)
         elif not _go_on(c):
-            break
-    refresh_intents(c)
+            return
 
 
 def run_actions(c: Combat) -> None:
@@ -30,24 +29,19 @@ def run_actions(c: Combat) -> None:
     while c.outcome == FIGHTING and len(c.actions) + len(c.pre_turn_actions) > 0:
         if len(c.actions) == 0:
             c.actions.append(c.pre_turn_actions.pop(0))
-        _execute_next(c)
-
-
-def _execute_next(c: Combat) -> None:
-    action = c.actions.pop(0)
-    ACTION_HANDLERS[action.op](c, action)
+        action = c.actions.pop()
+        ACTION_HANDLERS[action.op](c, action)
 
 
 def _go_on(c: Combat) -> bool:
     """No action is queued: the next thing that is. False when the player must decide."""
-    over = all_gone(c)
-    if not over and relics.idle(c):
+    if relics.may_idle(c) and not all_gone(c) and relics.idle(c):
         return True
     if len(c.pre_turn_actions) > 0:
         c.actions.append(c.pre_turn_actions.pop(0))
     elif len(c.card_queue) > 0:
         _next_card(c)
-    elif over:
+    elif all_gone(c):
         c.outcome = WON
     elif c.end_turn_queued:
         finish_turn(c)

@@ -70,12 +70,6 @@ def shown_damage(c: Combat, monster: Creature) -> i64:
     return floored(_finally_received(c.player, damage))
 
 
-def refresh_intents(c: Combat) -> None:
-    """Show every monster's damage as it is now."""
-    for monster in c.monsters:
-        monster.intent_damage = shown_damage(c, monster)
-
-
 def is_behind(c: Combat, monster: Creature) -> bool:
     """Whether the player is surrounded and the monster stands behind him (combat.md 13)."""
     if monster.id == monsters.SPIRE_SHIELD:

@@ -74,7 +74,7 @@ def _use(c: Combat, card: Card, target: Creature | None) -> None:
     if not card.no_trigger:
         _count_kind(c, card)
         _tell_of_use(c, card, target)
-    c.actions.append(use_card(card, target))
+    bottom(c, use_card(card, target))
     if not card.no_trigger:
         _tell_other_cards(c, card)
     if card in c.hand:
@@ -105,7 +105,8 @@ def _tell_of_use(c: Combat, card: Card, target: Creature | None) -> None:
     fire_card(c, c.player, CARD_USED, card, target)
     relics.on_use_card(c, card, target, card.purge)
     for monster in c.monsters:
-        fire_card(c, monster, CARD_USED, card, target)
+        if len(monster.powers) > 0:
+            fire_card(c, monster, CARD_USED, card, target)
 
 
 def _tell_other_cards(c: Combat, card: Card) -> None:
@@ -140,7 +141,8 @@ def _use_card(c: Combat, action: Action) -> None:
     if not card.no_trigger:
         fire_card(c, c.player, AFTER_USE, card, action.target)
         for monster in c.monsters:
-            fire_card(c, monster, AFTER_USE, card, action.target)
+            if len(monster.powers) > 0:
+                fire_card(c, monster, AFTER_USE, card, action.target)
     card.free_once = False
     card.autoplay = False
     card.no_trigger = False

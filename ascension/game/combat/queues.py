@@ -9,14 +9,14 @@ def bottom(c: Combat, action: Action) -> None:
     """Queue an action behind all others."""
     if ACTION_KINDS[action.op] == MOOT and all_gone(c):
         return
-    c.actions.append(action)
+    c.actions.insert(0, action)
 
 
 def top(c: Combat, action: Action) -> None:
     """Queue an action in front of all others."""
     if ACTION_KINDS[action.op] == MOOT and all_gone(c):
         return
-    c.actions.insert(0, action)
+    c.actions.append(action)
 
 
 def finish_damage(c: Combat) -> None:

@@ -171,12 +171,17 @@ def spoon_saves(c: Combat) -> bool:
     return c.owned[ids.STRANGE_SPOON] and c.run.card_random_rng.random_boolean()
 
 
+def may_idle(c: Combat) -> bool:
+    """Whether a relic wants to know when nothing is queued."""
+    return len(c.subscribed[hooks.IDLE]) > 0
+
+
 def idle(c: Combat) -> bool:
     """Unceasing top: True if it queued a draw.
 
     To be called by the loop when no action is queued; a queued duplicate is played first.
     """
-    if len(c.subscribed[hooks.IDLE]) == 0 or len(c.hand) + len(c.card_queue) > 0:
+    if len(c.hand) + len(c.card_queue) > 0:
         return False
     if c.turn_ended or c.end_turn_queued:
         return False

@@ -136,7 +136,6 @@ class Creature:
         "hits",
         "hp",
         "id",
-        "intent_damage",
         "last_damage_taken",
         "max_hp",
         "memory",
@@ -169,7 +168,6 @@ class Creature:
         self.moves_made: i64 = 0
         self.base_damage: i64 = -1  # of the announced move; -1: not an attack
         self.hits: i64 = 0
-        self.intent_damage: i64 = -1  # per hit as shown on the intent
         # Private memory: what each number means is said in the monster's own file.
         self.memory: i64 = 0
         self.memory2: i64 = 0
@@ -288,7 +286,7 @@ class Combat:
         self.drafts: i64 = 0  # cards made that may never enter a pile (`piles.new_card`)
 
         # Queues (combat.md 3).
-        self.actions: list[Action] = []
+        self.actions: list[Action] = []  # the next one last: taken and put there cheaply
         self.pre_turn_actions: list[Action] = []
         self.card_queue: list[CardItem] = []
         self.monster_queue: list[Creature] = []

@@ -31,9 +31,26 @@ FINAL_ACT: Final = 4
 
 # The seed of an act's map is the run's seed plus this.
 _SEED_OFFSET: Final[list[i64]] = [0, 1, 200, 600, 1200]
-# Rooms that never follow a room of their own kind.
-_NEVER_TWICE: Final = (REST_ROOM, TREASURE_ROOM, SHOP_ROOM, ELITE_ROOM)
+# By kind of room: whether it never follows a room of its own kind.
+_NEVER_TWICE: Final = [
+    room in (REST_ROOM, TREASURE_ROOM, SHOP_ROOM, ELITE_ROOM) for room in range(EVENT_ROOM + 1)
+]
 _BIT: Final[list[i64]] = [1, 2, 4, 8, 16, 32, 64, 128]
+
+
+def _columns_of_bits() -> list[list[i64]]:
+    """For every set of columns, as bits, its columns from left to right."""
+    out: list[list[i64]] = []
+    for bits in range(1 << COLUMNS):
+        out.append([column for column in range(COLUMNS) if bits & _BIT[column]])
+    return out
+
+
+# Nodes of all maps share these lists.
+_COLUMNS_OF: Final = _columns_of_bits()
+# The first and last column of a set; past the last one and -1 for the empty set.
+_FIRST_OF: Final[list[i64]] = [COLUMNS] + [columns[0] for columns in _COLUMNS_OF[1:]]
+_LAST_OF: Final[list[i64]] = [-1] + [columns[-1] for columns in _COLUMNS_OF[1:]]
 
 
 @final
@@ -50,35 +67,21 @@ class _Grid:
         """Whether a path goes through the node."""
         return self.targets[node] != 0
 
-    def leads_to(self, node: i64, column: i64) -> bool:
-        """Whether an edge leads from the node to this column of the next row."""
-        return (self.targets[node] >> column) & 1 == 1
-
     def lead_to(self, node: i64, column: i64) -> None:
         """Draw an edge."""
         self.targets[node] |= _BIT[column]
 
     def leftmost(self, node: i64) -> i64:
         """The first column that an edge of the node leads to; past the last one without edges."""
-        column: i64 = 0
-        while column < COLUMNS and not self.leads_to(node, column):
-            column += 1
-        return column
+        return _FIRST_OF[self.targets[node]]
 
     def rightmost(self, node: i64) -> i64:
         """The last column that an edge of the node leads to, -1 without edges."""
-        column: i64 = COLUMNS - 1
-        while column >= 0 and not self.leads_to(node, column):
-            column -= 1
-        return column
+        return _LAST_OF[self.targets[node]]
 
     def columns(self, node: i64) -> list[i64]:
-        """The columns that the node's edges lead to, from left to right."""
-        out: list[i64] = []
-        for column in range(COLUMNS):
-            if self.leads_to(node, column):
-                out.append(column)
-        return out
+        """The columns that the node's edges lead to, from left to right; not to be changed."""
+        return _COLUMNS_OF[self.targets[node]]
 
     def add_parent(self, node: i64, column: i64) -> None:
         """Note that a path came from this column of the row below."""
@@ -281,9 +284,10 @@ def _fits(grid: _Grid, rooms: list[i64], node: i64, room: i64) -> bool:
     if y >= 13 and room == REST_ROOM:
         return False
     below = COLUMNS * (y - 1)
+    never_twice = _NEVER_TWICE[room]
     for place in range(grid.parent_counts[node]):
         parent = below + grid.parents[PATHS * node + place]
-        if rooms[parent] == room and room in _NEVER_TWICE:
+        if never_twice and rooms[parent] == room:
             return False
         if room != TREASURE_ROOM and _sibling_has(grid, rooms, parent, node, room):
             return False
@@ -292,8 +296,8 @@ def _fits(grid: _Grid, rooms: list[i64], node: i64, room: i64) -> bool:
 
 def _sibling_has(grid: _Grid, rooms: list[i64], parent: i64, node: i64, room: i64) -> bool:
     row = node // COLUMNS * COLUMNS
-    for to in range(COLUMNS):
-        if grid.leads_to(parent, to) and row + to != node and rooms[row + to] == room:
+    for to in grid.columns(parent):  # noqa: SIM110 (a generator is slow when compiled)
+        if rooms[row + to] == room and row + to != node:
             return True
     return False
 
