@@ -27,7 +27,8 @@ _COMPILED = (
 )
 _PLAIN = {"__init__.py", "wrapping.py", "describe.py", "recorded_relics.py", "recorded.py"}
 # Rooms that a game enters a few times: compiling them would double the build and gain nothing.
-_PLAIN |= {"digest.py", "errors.py", "coverage.py", "neow.py", "pickups.py", "event_text.py"}
+_PLAIN |= {"digest.py", "errors.py", "coverage.py", "neow.py", "pickups.py"}
+_PLAIN |= {"event_text.py", "neow_text.py"}
 _PLAIN |= {f"events_{name}.py" for name in "act1 act2 act3 once shrines trades".split()}
 
 

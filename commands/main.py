@@ -15,6 +15,7 @@ from commands.play import play
 from commands.report import report
 from commands.sql import sql
 from commands.up import up
+from commands.watch import watch
 
 app = typer.Typer(
     name="ascension",
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command()(up)
 app.command()(local)
 app.command()(play)
+app.command()(watch)
 app.command()(evaluate)
 app.command()(report)
 app.command()(sql)

@@ -32,8 +32,8 @@ from ascension.game.tables import (
     RELIC_NAMES,
 )
 from ascension.game.world import map as world_map
-from ascension.game.world import neow
 from ascension.game.world.event_text import what_of
+from ascension.game.world.neow_text import offer_text
 from ascension.game.world.rest import rest_heal
 from ascension.game.world.screens import (
     CHEST_NAMES,
@@ -173,11 +173,7 @@ def _card_choice(run: Run, screen: CardSelectScreen, position: i64) -> str:
 
 
 def _neow_offer(screen: NeowScreen, option: i64) -> str:
-    bonus = _words(neow.BONUS_NAMES[screen.bonuses[option]])
-    drawback = screen.drawbacks[option]
-    if drawback == neow.NO_DRAWBACK:
-        return f"Neow: {bonus}"
-    return f"Neow: {bonus}, but {_words(neow.DRAWBACK_NAMES[drawback])}"
+    return f"Neow: {offer_text(screen.bonuses[option], screen.drawbacks[option])}"
 
 
 # --- In a fight ---------------------------------------------------------------------------------
