@@ -12,7 +12,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Preset = Literal["default", "original"]
+Preset = Literal["default", "long", "original"]
+RewardName = Literal["default", "original"]
 Head = Literal["options", "slots"]
 Device = Annotated[str, Field(pattern=r"^(auto|cpu|cuda(:\d+)?)$")]
 Positive = Annotated[int, Field(gt=0)]
@@ -57,7 +58,7 @@ class CollectSettings(Settings):
     parallel_games: Positive = Field(default=64, description="Games played at once in one process")
     ascension: Annotated[int, Field(ge=0, le=20)] = Field(default=0, description="Ascension level")
     acts: Annotated[int, Field(ge=1, le=4)] = Field(default=3, description="Acts to win")
-    reward: Preset = Field(default="default", description="List of reward terms")
+    reward: RewardName = Field(default="default", description="List of reward terms")
     seed: int = Field(default=1, description="Seed of the games' seeds and of the sampled actions")
     threads: Positive = Field(default=1, description="CPU threads of the network")
     device: Device = Field(default="cpu", description="cpu, cuda, cuda:N or auto")
@@ -116,9 +117,12 @@ class TrainSettings(Settings):
     )
     decay_transitions: Count = Field(
         default=6_000_000,
-        description="Transitions over which both fall linearly; 0 keeps them constant",
+        description="Transitions over which these change linearly; 0 keeps them constant",
     )
     gamma: Fraction = Field(default=0.997, description="Discount of rewards per decision")
+    final_gamma: Fraction = Field(
+        default=0.997, description="Discount after the decay; its horizon grows linearly"
+    )
     gae_lambda: Fraction = Field(
         default=0.95, description="Trade-off of advantages: 0 low variance, 1 no bias"
     )
@@ -167,6 +171,9 @@ class TrainSettings(Settings):
     keep_consumed: bool = Field(
         default=False, description="Keep rollouts after the update that used them"
     )
+    keep_weights_every: Positive = Field(
+        default=50, description="Of the older checkpoints every so-manieth keeps its weights"
+    )
     seed: int = Field(default=1, description="Seed of the first weights and of the minibatches")
     threads: Positive = Field(
         default=1, description="CPU threads; part of what makes results repeat exactly"
@@ -185,7 +192,7 @@ class EvaluateSettings(Settings):
     parallel_games: Positive = Field(default=64, description="Games played at once in one process")
     ascension: Annotated[int, Field(ge=0, le=20)] = Field(default=0, description="Ascension level")
     acts: Annotated[int, Field(ge=1, le=4)] = Field(default=3, description="Acts to win")
-    reward: Preset = Field(
+    reward: RewardName = Field(
         default="default", description="List of reward terms that total_reward sums"
     )
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = Field(
@@ -209,6 +216,7 @@ _ORIGINAL_TRAINING: Final = TrainSettings(
     final_entropy_coefficient=0.001,
     decay_transitions=0,
     gamma=0.99,
+    final_gamma=0.99,
     clip_range=0.15,
     epochs=4,
     minibatch_size=64,
@@ -222,6 +230,10 @@ _ORIGINAL_TRAINING: Final = TrainSettings(
     most_rollouts=8,
 )
 
+# For hours, not minutes: a slower decay, and in its course a horizon that reaches from a card
+# picked in act 1 to the last boss.
+_LONG_TRAINING: Final = TrainSettings(decay_transitions=20_000_000, final_gamma=0.999)
+
 # original.md A5.
 _ORIGINAL_CLONING: Final = CloneSettings(
     games=410,
@@ -233,8 +245,8 @@ _ORIGINAL_CLONING: Final = CloneSettings(
 
 
 def train_preset(name: Preset) -> TrainSettings:
-    """PPO settings: `default` learns best, `original` repeats the seed's experiment."""
-    return _ORIGINAL_TRAINING if name == "original" else TrainSettings()
+    """PPO settings: for minutes, for hours (`long`), or those of the seed's experiment."""
+    return {"original": _ORIGINAL_TRAINING, "long": _LONG_TRAINING}.get(name, TrainSettings())
 
 
 def clone_preset(name: Preset) -> CloneSettings:
@@ -244,4 +256,9 @@ def clone_preset(name: Preset) -> CloneSettings:
 
 def collect_preset(name: Preset) -> CollectSettings:
     """Collection settings: they differ in the reward."""
-    return CollectSettings(reward=name)
+    return CollectSettings(reward=reward_of(name))
+
+
+def reward_of(name: Preset) -> RewardName:
+    """Name of a preset's reward."""
+    return "original" if name == "original" else "default"

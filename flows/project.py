@@ -18,6 +18,7 @@ from ascension.settings import (
     TrainSettings,
     clone_preset,
     collect_preset,
+    reward_of,
     settings_hash,
     train_preset,
 )
@@ -51,13 +52,13 @@ class ProjectSettings(Settings):
 
 
 def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:
-    """The settings of a preset: `default`, or `original` for the experiment it started from."""
+    """The settings of a preset: minutes, hours (`long`), or the experiment it started from."""
     return ProjectSettings(
         run=checked_run(run),
         collect=collect_preset(preset),
         clone=clone_preset(preset),
         train=train_preset(preset),
-        evaluate=EvaluateSettings(games=25, reward=preset),
+        evaluate=EvaluateSettings(games=25, reward=reward_of(preset)),
     )
 
 

@@ -14,7 +14,7 @@ from ascension.learning import losses
 from ascension.learning.errors import TrainingDiverged
 from ascension.learning.examples import Examples
 from ascension.learning.network import build_network, to_inputs
-from ascension.learning.ppo import coefficients, improve, update
+from ascension.learning.ppo import coefficients, discount, improve, update
 from ascension.learning.state import flatten, new_learner, unflatten
 from ascension.learning.targets import InvalidTransitions, NoTransitions, make_targets
 from ascension.settings import NetworkSettings, TrainSettings, train_preset
