@@ -112,7 +112,7 @@ def write_play(sink: Sink, view: View, position: i64, target: i64) -> None:
     sink.flag(_PLAY_CARD + CARD_COLUMN[card.row()])
     write_card_traits(sink, card.id, card.upgrades, card.cost)
     cost = cost_of(combat, card)
-    sink.put(_COST, float(cost) * 0.3)
+    sink.put(_COST, scaled(cost, 0.3))
     sink.put(_ENERGY_LEFT, scaled(combat.energy - cost, 0.25))
     sink.put(_COPIES_IN_HAND, scaled(copies_in_hand(combat, card), 0.2))
     outcome = judge(view, card, combat.monsters[target] if target >= 0 else None)

@@ -5,12 +5,17 @@ from typing import Final
 
 from ascension.game import actions as A
 from ascension.game import tables
+from ascension.game.coverage import AUTOMATIC_POTIONS
 from ascension.game.game import Game
 from ascension.game.run import EMPTY_POTION, NO_EVENT
 
 _OWN_CARDS: Final = [n for n in range(len(tables.CARD_IDS)) if tables.CARD_IS_OURS[n]]
 _UNPLAYABLE: Final = -2
 _PLAYABLE: Final = [n for n in _OWN_CARDS if tables.CARD_COST[2 * n] != _UNPLAYABLE]
+_USABLE: Final = [n for n in range(len(tables.POTION_IDS)) if n not in AUTOMATIC_POTIONS]
+# Powers that the tables name for other classes, or that the rules build without a power.
+_NO_POWERS: Final = {"energized", "poison", "focus", "back_attack", "minion_leader"}
+_POWERS: Final = [n for n, name in enumerate(tables.POWER_IDS) if name not in _NO_POWERS]
 
 
 @dataclass(slots=True)
@@ -20,7 +25,8 @@ class Coverage:
     cards: set[int] = field(default_factory=set)  # in hand
     cards_played: set[int] = field(default_factory=set)  # by the player, from the hand
     relics: set[int] = field(default_factory=set)  # owned
-    potions: set[int] = field(default_factory=set)  # used or drunk
+    potions: set[int] = field(default_factory=set)  # held
+    potions_used: set[int] = field(default_factory=set)  # by the player
     powers: set[int] = field(default_factory=set)
     monsters: set[int] = field(default_factory=set)
     encounters: set[int] = field(default_factory=set)
@@ -30,6 +36,7 @@ class Coverage:
         """Add what a decision shows."""
         run = game.run
         self.relics.update(relic.id for relic in run.relics)
+        self.potions.update(potion for potion in run.potions if potion != EMPTY_POTION)
         if run.event != NO_EVENT:
             self.events.add(run.event)
         c = game.combat
@@ -47,9 +54,7 @@ class Coverage:
         if verb == A.PLAY_CARD and game.combat is not None:
             self.cards_played.add(game.combat.hand[A.first_of(action)].id)
         elif verb in (A.USE_POTION, A.DRINK_POTION):
-            potion = game.run.potions[A.first_of(action)]
-            if potion != EMPTY_POTION:
-                self.potions.add(potion)
+            self.potions_used.add(game.run.potions[A.first_of(action)])
 
     def add(self, other: "Coverage") -> None:
         """Add what another campaign has met."""
@@ -84,7 +89,8 @@ _CONTENT: Final = [
     ("cards_played", _PLAYABLE, tables.CARD_IDS),
     ("relics", _every(tables.RELIC_IDS), tables.RELIC_IDS),
     ("potions", _every(tables.POTION_IDS), tables.POTION_IDS),
-    ("powers", _every(tables.POWER_IDS), tables.POWER_IDS),
+    ("potions_used", _USABLE, tables.POTION_IDS),
+    ("powers", _POWERS, tables.POWER_IDS),
     ("monsters", _every(tables.MONSTER_IDS), tables.MONSTER_IDS),
     ("encounters", _every(tables.ENCOUNTER_IDS), tables.ENCOUNTER_IDS),
     ("events", _every(tables.EVENT_IDS), tables.EVENT_IDS),

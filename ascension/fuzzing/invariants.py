@@ -207,8 +207,9 @@ def _check_selection(c: Combat, selection: Selection) -> None:
 class Conservation:
     """Follows the cards of a fight: none appears from nowhere, none is lost without a reason.
 
-    A card may go as a power that was played or as a copy that is purged after its use, and Dual
-    Wield gives the chosen card a new number.
+    A card may go as a power that was played, as a copy that is purged after its use, or when it
+    is played automatically at a target that is gone (combat.md 8). Dual Wield gives the chosen
+    card a new number.
     """
 
     def __init__(self) -> None:
@@ -223,19 +224,21 @@ class Conservation:
             return
         present = _cards_of(c)
         if game.run.fights == self._fight:
-            self._compare(present)
+            self._compare(c, present)
         self._fight = game.run.fights
         self._cards = present
         self._next = c.next_uid
 
-    def _compare(self, present: dict[int, Card]) -> None:
+    def _compare(self, c: Combat, present: dict[int, Card]) -> None:
+        someone_is_gone = any(monster.state != ALIVE for monster in c.monsters)
         for uid in present.keys() - self._cards.keys():
             need(uid >= self._next, "cards do not appear from nowhere", uid)
         fresh = {card.id for uid, card in present.items() if uid >= self._next}
         for uid in self._cards.keys() - present.keys():
             card = self._cards[uid]
             is_used_up = card.type() == tables.POWER or card.purge or card.id in fresh
-            need(is_used_up, "cards do not vanish", tables.CARD_IDS[card.id])
+            lacks_target = tables.CARD_TARGET[card.row()] == tables.ENEMY and someone_is_gone
+            need(is_used_up or lacks_target, "cards do not vanish", tables.CARD_IDS[card.id])
 
 
 def _cards_of(c: Combat) -> dict[int, Card]:

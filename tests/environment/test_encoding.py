@@ -10,8 +10,10 @@ from ascension.environment.decisions import options_of
 from ascension.environment.layout import OPTION, OPTION_WIDTH, STATE, STATE_WIDTH
 from ascension.environment.session import Session
 from ascension.fuzzing.honesty import check_honesty
+from ascension.fuzzing.roundtrips import check_encoding
 from ascension.game.actions import GO, verb_of
-from ascension.game.ids import relics
+from ascension.game.combat.state import Card
+from ascension.game.ids import cards, relics
 from tests.environment.play import boosted, encode, play_randomly
 from tests.environment.test_batch import equal
 
@@ -101,3 +103,13 @@ def test_runic_dome_hides_intents_and_what_follows_from_them() -> None:
 def test_options_can_be_asked_for_again() -> None:
     session = Session(11)
     assert options_of(session.game) == session.options
+
+
+def test_a_card_that_takes_all_of_much_energy_stays_in_range() -> None:
+    session = boosted(2)
+    while session.game.combat is None:
+        session.choose(0)
+    combat = session.game.combat
+    combat.hand[0] = Card(cards.WHIRLWIND, 0, combat.hand[0].uid)
+    combat.energy = 99
+    check_encoding(encode(session.game))
