@@ -58,7 +58,14 @@ def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:
         collect=collect_preset(preset),
         clone=clone_preset(preset),
         train=train_preset(preset),
-        evaluate=EvaluateSettings(games=25, reward=reward_of(preset)),
+        evaluate=_evaluation(preset),
+    )
+
+
+def _evaluation(preset: Preset) -> EvaluateSettings:
+    every = 500 if preset == "long" else 250
+    return EvaluateSettings(
+        games=25, reward=reward_of(preset), every_games=every, latest_games=2 * every
     )
 
 
