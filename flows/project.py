@@ -63,9 +63,9 @@ def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:
 
 
 def _evaluation(preset: Preset) -> EvaluateSettings:
-    every = 500 if preset == "long" else 250
+    every = 380 if preset == "long" else 250
     return EvaluateSettings(
-        games=25, reward=reward_of(preset), every_games=every, latest_games=2 * every
+        games=25, reward=reward_of(preset), every_games=every, latest_games=500
     )
 
 
