@@ -64,9 +64,7 @@ def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:
 
 def _evaluation(preset: Preset) -> EvaluateSettings:
     every = 380 if preset == "long" else 250
-    return EvaluateSettings(
-        games=25, reward=reward_of(preset), every_games=every, latest_games=500
-    )
+    return EvaluateSettings(games=25, reward=reward_of(preset), every_games=every, latest_games=500)
 
 
 def checked_run(run: str) -> str:
