@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from commands.observations import examine_observations, print_layout
 from commands.options import DataOption
 from commands.output import JsonOption, console, errors, print_json, table
 from flows.diagnosis import Finding, repair, server_findings, storage_findings
@@ -95,18 +96,26 @@ def findings(data: Path) -> list[Finding]:
 def doctor(
     data: DataOption = None,
     observations: Annotated[
-        bool, typer.Option("--observations", help="Print the layout of the observation.")
+        bool,
+        typer.Option(
+            "--observations", help="Play games and examine observation and reward instead."
+        ),
     ] = False,
+    layout: Annotated[
+        bool, typer.Option("--layout", help="Print the layout of the observation instead.")
+    ] = False,
+    games: Annotated[int, typer.Option(min=3, help="Games for --observations.")] = 36,
     mend: Annotated[
         bool, typer.Option("--repair", help="Remove old temporary files, end zombies, then check.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check versions, engine, disk, database and Prefect; exit code 1 if something is wrong."""
+    if layout:
+        print_layout()
+        return
     if observations:
-        from ascension.environment.layout import describe
-
-        console.print(describe(), highlight=False, markup=False)
+        examine_observations(games, as_json)
         return
     from flows.project import data_folder
     from storage import Store
