@@ -81,19 +81,37 @@ def _best(what: Callable[[], object]) -> float:
 
 def _make_games(store: Store, start: int, games: int) -> None:
     """Fact files of so many games, as quick as they can be written: nothing is flushed."""
-    for table in ("games", "fights"):
+    patterns = {table: _pattern(table) for table in ("games", "fights")}
+    for table in patterns:
         os.makedirs(store.facts(table, RUN), exist_ok=True)
     for first in range(start, start + games, GAMES_A_FILE):
-        numbers = range(first, min(first + GAMES_A_FILE, start + games))
-        _write(store, "games", [_row("games", n, 0) for n in numbers])
-        fights = [_row("fights", n, fight) for n in numbers for fight in range(FIGHTS_A_GAME)]
-        _write(store, "fights", fights)
+        for table, pattern in patterns.items():
+            _write(store, table, pattern, first)
 
 
-def _write(store: Store, table: str, rows: list[dict[str, object]]) -> None:
+def _pattern(table: str) -> pa.Table:
+    """The rows of one file; only what tells games apart is replaced from file to file."""
+    fights = range(FIGHTS_A_GAME if table == "fights" else 1)
+    rows = [_row(table, game, fight) for game in range(GAMES_A_FILE) for fight in fights]
     schema = FACT_SCHEMAS[table].with_metadata({METADATA_KEY: str(SCHEMA_VERSION).encode()})
-    path = store.facts(table, RUN) / f"{rows[0]['game_id']}-n{len(rows)}.parquet"
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path, compression="zstd")
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _write(store: Store, table: str, pattern: pa.Table, first: int) -> None:
+    copies = pattern.num_rows // GAMES_A_FILE
+    games = [game for game in range(first, first + GAMES_A_FILE) for _ in range(copies)]
+    changed = {
+        "game_id": [f"{game:012d}" for game in games],
+        "timestamp": [START + timedelta(seconds=game) for game in games],
+        "model_update": [game // GAMES_AN_UPDATE for game in games],
+        "final_floor": [1 + game % 55 for game in games],
+    }
+    for name in changed.keys() & set(pattern.column_names):
+        field = pattern.schema.field(name)
+        position = pattern.schema.get_field_index(name)
+        pattern = pattern.set_column(position, field, pa.array(changed[name], field.type))
+    path = store.facts(table, RUN) / f"{first:012d}-n{pattern.num_rows}.parquet"
+    pq.write_table(pattern, path, compression="zstd")
 
 
 def _row(table: str, game: int, fight: int) -> dict[str, object]:
@@ -114,11 +132,10 @@ def _row(table: str, game: int, fight: int) -> dict[str, object]:
         "reward_by_term": [("floor", 1.0), ("win", 0.0)],
         "won": fight < FIGHTS_A_GAME - 1,
     }
-    return {field.name: known.get(field.name, _filler(field.type, game)) for field in _all(table)}
-
-
-def _all(table: str) -> pa.Schema:
-    return FACT_SCHEMAS[table]
+    return {
+        field.name: known.get(field.name, _filler(field.type, game))
+        for field in FACT_SCHEMAS[table]
+    }
 
 
 def _filler(kind: pa.DataType, game: int) -> object:

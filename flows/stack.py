@@ -21,7 +21,7 @@ from flows.processes import die_with_parent, end_group
 from flows.project import DATA_VARIABLE, REPORTS_VARIABLE
 from flows.server import POOL, Server, ServerError, given_url, is_healthy
 
-START_SECONDS: Final = 120.0
+START_SECONDS: Final = 300.0  # a death is noticed at once; this is for crowded machines
 POLL_SECONDS: Final = 0.2
 RUNS_AT_ONCE: Final = "6"
 BURY_SECONDS: Final = 5.0  # between two looks for flow runs whose process is gone
@@ -113,7 +113,8 @@ class Stack:
 
     def _prepare_worker(self) -> None:
         # A worker that is asked to end waits for its flow runs, a killed one takes them with it.
-        limits = ("--pool", POOL, "--limit", RUNS_AT_ONCE)
+        # With its type given it also starts while the server does not answer.
+        limits = ("--pool", POOL, "--type", "process", "--limit", RUNS_AT_ONCE)
         self._spawn(WORKER, signal.SIGKILL, "flows.prefect_command", "worker", "start", *limits)
 
     def _prepare_deployment(self) -> "subprocess.Popen[bytes]":

@@ -110,7 +110,7 @@ def rollout_path(store: Store, identity: Identity) -> Path:
     """Where a rollout belongs."""
     worker = checked_name("worker", identity.worker)
     folder = store.rollouts(identity.run) / f"update={identity.update:06d}" / f"worker={worker}"
-    return folder / f"{identity.rollout_id}.parquet"
+    return folder / f"{checked_name('rollout', identity.rollout_id)}.parquet"
 
 
 def write_rollout(store: Store, rollout: Rollout) -> Path:

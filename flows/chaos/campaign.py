@@ -37,7 +37,8 @@ TARGETS: Final = {"collector": 4, "trainer": 4, "evaluator": 2, "worker": 1, "se
 SLOT_LIMIT_SECONDS: Final = 120.0
 SILENCE_LIMIT_SECONDS: Final = 300.0  # without an update: the loop does not go on by itself
 QUIET_SECONDS: Final = 90.0  # without an update: no further kill, so that it can
-SETTLE_UPDATES: Final = 2
+RECOVERY_UPDATES: Final = 3
+SETTLE_UPDATES: Final = 5
 LOOK_SECONDS: Final = 0.25
 AIM_SECONDS: Final = 2.0
 VIOLATIONS: Final = (
@@ -101,17 +102,17 @@ class Campaign:
         started, self.progress = time.monotonic(), Progress()
         while sum(self.killed.values()) < self.plan.kills:
             self._live(self.dice.uniform(1.0, 2 * self.plan.every_seconds - 1.0))
-            while self.progress.silence_seconds > QUIET_SECONDS:
-                self._live(1.0)
+            if self.progress.silence_seconds > QUIET_SECONDS:
+                self._breathe(RECOVERY_UPDATES)
             self._kill()
         while time.monotonic() - started < 60 * self.plan.minutes:
             self._live(5.0)
-        self._settle()
+        self._breathe(SETTLE_UPDATES)
 
-    def _settle(self) -> None:
-        """Two more updates must come without any help."""
-        wanted = self.progress.update + SETTLE_UPDATES
-        self.say(f"no more kills: waiting for update {wanted}")
+    def _breathe(self, updates: int) -> None:
+        """So many more updates must come without any help."""
+        wanted = self.progress.update + updates
+        self.say(f"no kills until update {wanted}")
         while self.progress.update < wanted:
             self._live(1.0)
 
