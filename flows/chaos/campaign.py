@@ -33,7 +33,7 @@ from storage.files import TEMPORARY
 ROOT: Final = Path(__file__).resolve().parents[2]
 ALL: Final = "all at once"
 # How often each is chosen: with the worker or the server much else has to start again.
-TARGETS: Final = {"collector": 4, "trainer": 4, "evaluator": 2, "worker": 1, "server": 1, ALL: 1}
+TARGETS: Final = {"collector": 8, "trainer": 8, "evaluator": 4, "worker": 1, "server": 1, ALL: 1}
 SLOT_LIMIT_SECONDS: Final = 120.0
 SILENCE_LIMIT_SECONDS: Final = 300.0  # without an update: the loop does not go on by itself
 QUIET_SECONDS: Final = 90.0  # without an update: no further kill, so that it can
@@ -135,14 +135,11 @@ class Campaign:
             time.sleep(LOOK_SECONDS)
 
     def _kill(self) -> None:
-        """Kill one of the targets that are alive, or everything."""
-        alive = self.census.alive()
-        kinds = sorted({one.kind for one in alive} & set(TARGETS))
-        if not kinds:
+        """Kill a target of a kind or everything; nothing if none of the kind is alive."""
+        (kind,) = self.dice.choices([*TARGETS], [*TARGETS.values()])
+        victims = [one for one in self.census.alive() if kind in (ALL, one.kind)]
+        if not victims:
             return
-        choices = [*kinds, ALL]
-        (kind,) = self.dice.choices(choices, [TARGETS[choice] for choice in choices])
-        victims = [one for one in alive if kind in (ALL, one.kind)]
         if kind in ("collector", "trainer") and self.dice.random() < 0.5:
             self._aim(kind)
         self.witness.look()
