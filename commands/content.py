@@ -12,6 +12,9 @@ def content(
     missing: Annotated[
         bool, typer.Option("--missing", help="List only what is not implemented.")
     ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="List the name of everything, by kind.")
+    ] = False,
     uncertain: Annotated[
         bool, typer.Option("--uncertain", help="List the rules that only the real game can settle.")
     ] = False,
@@ -25,6 +28,9 @@ def content(
 
     What is not implemented stands in one explicit list and is left out of the pools.
     """
+    if names:
+        _names(as_json)
+        return
     if uncertain or write is not None:
         _uncertain(write, as_json)
         return
@@ -34,12 +40,24 @@ def content(
     if as_json:
         print_json({"counts": counts(), "missing": lacking})
     elif missing:
-        for kind, names in lacking.items():
-            for name in names:
+        for kind, left_out in lacking.items():
+            for name in left_out:
                 console.print(f"{kind}: {name}", highlight=False)
     else:
         rows = [(kind, n, len(lacking.get(kind, []))) for kind, n in counts().items()]
         console.print(table("Content", ["kind", "rows", "missing"], rows))
+
+
+def _names(as_json: bool) -> None:
+    from ascension.game.coverage import names_by_kind
+
+    known = names_by_kind()
+    if as_json:
+        print_json(known)
+        return
+    for kind, listed in known.items():
+        for name in listed:
+            console.print(f"{kind}: {name}", highlight=False)
 
 
 def _uncertain(write: Path | None, as_json: bool) -> None:

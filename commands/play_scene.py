@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ascension.game import tables
+from ascension.game.combat.formulas import shown_damage
 from ascension.game.combat.monsters.numbers import intent_name
 from ascension.game.combat.state import ALIVE, HALF_DEAD, Combat, Creature
 from ascension.game.describe import card_text, deck_card_text, describe_screen
@@ -137,10 +138,10 @@ def intent_text(combat: Combat, monster: Creature) -> str:
     if monster.move < 0:
         return ""
     name = _intent_words(intent_name(monster.move, combat.run.ascension))
-    if monster.intent_damage < 0:
+    if monster.base_damage < 0:
         return name
     hits = f" x {monster.hits}" if monster.hits > 1 else ""
-    return f"{name} {monster.intent_damage}{hits}"
+    return f"{name} {shown_damage(combat, monster)}{hits}"
 
 
 def _intent_words(name: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ascension.game import tables
+from ascension.game.errors import unknown
 
 _POTIONS: Final = {"elixir": "elixir_potion", "fairy_in_a_bottle": "fairy_potion"}
 _EVENTS: Final = {
@@ -25,3 +26,10 @@ POTION_NUMBER: Final = tables.index_of(POTIONS)
 def potion(number: int) -> str:
     """A potion slot's content as recorded."""
     return "empty" if number < 0 else POTIONS[number]
+
+
+def potion_number(name: str) -> int:
+    """The potion of a recorded name; UnknownContent for others."""
+    if name not in POTION_NUMBER:
+        raise unknown("potion", name, POTION_NUMBER)
+    return POTION_NUMBER[name]

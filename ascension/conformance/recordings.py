@@ -66,6 +66,21 @@ def _lines(file: Path) -> Iterator[Line]:
         ) from error
 
 
+def _check_header(file: Path, number: int, header: Line) -> None:
+    """What a game is started from must be there, as numbers and a table of overrides."""
+    try:
+        int(str(header["seed"])), int(str(header["ascension"]))
+        if isinstance(header["overrides"], dict):
+            return
+        reason = "overrides are no table"
+    except (KeyError, ValueError) as error:
+        reason = f"{type(error).__name__}: {error}"
+    raise MalformedRecording(
+        f"{file}: the header of game {number} is not that of a recorded game ({reason}): give "
+        "files in the format of docs/conformance.md"
+    )
+
+
 def read_recordings(file: Path) -> Iterator[Recording]:
     """The games of one file, one at a time in memory.
 
@@ -77,6 +92,7 @@ def read_recordings(file: Path) -> Iterator[Recording]:
         if line["type"] == "header":
             if lines:
                 raise MalformedRecording(f"{file}: game {number} has no final line")
+            _check_header(file, number, line)
         elif not lines:
             raise MalformedRecording(f"{file}: a line before the first header")
         lines.append(line)

@@ -90,14 +90,14 @@ def _apply_overrides(game: Game, overrides: Line) -> None:
         run.emerald_key = True
         run.burning_x = run.burning_y = -1
     for name in _listed(overrides, "relics"):
-        _give_relic(game, tables.RELIC_INDEX[str(name)])
+        _give_relic(game, tables.id_of("relic", str(name)))
     for given in _listed(overrides, "cards"):
         assert isinstance(given, dict)
         card = tables.card_id(given["id"])
         misc = tables.CARD_DAMAGE[2 * card] if card == RITUAL_DAGGER else 0
         run.deck.append(DeckCard(card, given["upgrades"], misc))
     for name in _listed(overrides, "potions"):
-        run.potions[run.potions.index(-1)] = names.POTION_NUMBER[str(name)]
+        run.potions[run.potions.index(-1)] = names.potion_number(str(name))
     if "hp" in overrides:
         run.hp = int(str(overrides["hp"]))
         run.max_hp = int(str(overrides["max_hp"]))

@@ -18,6 +18,7 @@ from ascension.environment.batch import DecisionBatch
 from ascension.environment.encode import Encoder
 from ascension.environment.rewards import reward_preset
 from ascension.environment.session import Session
+from ascension.game.errors import IllegalAction
 from ascension.game.game import Game
 from ascension.records import Game as GameRecord
 
@@ -51,6 +52,22 @@ def batch_of(encoder: Encoder) -> DecisionBatch:
         decision_offsets=np.frombuffer(encoder.decision_offsets.getvalue(), dtype=np.int64),
         kinds=np.frombuffer(encoder.kinds.getvalue(), dtype=np.int8),
     )
+
+
+def _checked_choices(choices: NDArray[np.integer], games: list[Session]) -> list[int]:
+    """One position a game, each of an option that there is."""
+    if choices.shape != (len(games),):
+        raise ValueError(f"{choices.size} choices for {len(games)} games: give one for each")
+    if choices.size and choices.dtype.kind not in "iu":
+        raise IllegalAction(f"choices of type {choices.dtype}: give whole numbers")
+    positions: list[int] = choices.tolist()
+    for position, game in zip(positions, games, strict=True):
+        if not 0 <= position < len(game.options):
+            raise IllegalAction(
+                f"choice {position} in the game of seed {game.seed}: give 0 to "
+                f"{len(game.options) - 1}, it has {len(game.options)} options"
+            )
+    return positions
 
 
 class BatchedEnvironment:
@@ -113,11 +130,12 @@ class BatchedEnvironment:
         return [Position(session.game, list(session.options)) for session in self._rows()]
 
     def step(self, choices: NDArray[np.int64] | NDArray[np.int16] | list[int]) -> Steps:
-        """Choose an option in every game in progress: positions within their decisions, [B]."""
+        """Choose an option in every game in progress: positions within their decisions, [B].
+
+        IllegalAction, and no game moves, if there is no such option in one of them.
+        """
         slots: list[int] = self.slots.tolist()
-        positions: list[int] = np.asarray(choices).tolist()
-        if len(positions) != len(slots):
-            raise ValueError(f"{len(positions)} choices for {len(slots)} games")
+        positions = _checked_choices(np.asarray(choices), self._rows())
         earned = array("f")
         dones = np.zeros(len(slots), dtype=np.bool_)
         games: list[GameRecord | None] = [None] * len(slots)

@@ -19,11 +19,21 @@ from ascension.environment.layout import OPTION, OPTION_WIDTH, STATE, STATE_WIDT
 from ascension.environment.rewards import reward_preset
 from ascension.environment.session import Session
 from ascension.game import describe
+from ascension.game.errors import IllegalAction, InvalidSetting
+from ascension.game.game import check_settings, checked_seed
 
 MOST_OPTIONS = 64  # more options than this are cut off, the last one (end turn, leave) kept
 SEED_BOUND = 2**31 - 1
+CHARACTER = "ironclad"
 
 Observation = dict[str, Any]
+
+
+def _check_options(given: dict[str, Any]) -> None:
+    unknown = sorted(set(given) - {"seed", "ascension", "acts"})
+    if unknown:
+        named = ", ".join(unknown)
+        raise InvalidSetting(f"reset does not know {named}: give seed, ascension or acts")
 
 
 def _bounds(layout_ranges: list[tuple[float, float]]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -40,11 +50,19 @@ class IroncladEnvironment(gymnasium.Env[Observation, np.int64]):
         self,
         ascension: int = 0,
         acts: int = 3,
+        character: str = CHARACTER,
+        seed: int | None = None,
         reward: str = "default",
         render_mode: str | None = None,
     ) -> None:
-        self.ascension = ascension
-        self.acts = acts
+        """`seed`: of every run that `reset` is not given one for; drawn without it.
+
+        Raises InvalidSetting for settings that do not exist.
+        """
+        if character != CHARACTER:
+            raise InvalidSetting(f"character {character!r} is not built: give {CHARACTER!r}")
+        self.ascension, self.acts = check_settings(ascension, acts)
+        self.seed = seed if seed is None else checked_seed(seed)
         self.reward = reward_preset(reward)
         self.render_mode = render_mode
         self.action_space = spaces.Discrete(MOST_OPTIONS)
@@ -77,24 +95,30 @@ class IroncladEnvironment(gymnasium.Env[Observation, np.int64]):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Observation, dict[str, Any]]:
-        """Start a run. Options may set `ascension`, `acts` and `seed` (the run's, 64 bits)."""
+        """Start a run. Options may set `ascension`, `acts` and `seed` (the run's, 64 bits).
+
+        InvalidSetting for values that do not exist and for unknown options.
+        """
         super().reset(seed=seed)
         given = options or {}
-        run_seed = given.get("seed", seed)
+        _check_options(given)
+        run_seed = given.get("seed", self.seed if seed is None else seed)
         if run_seed is None:
             run_seed = int(self.np_random.integers(SEED_BOUND))
-        self._session = Session(
-            run_seed,
-            given.get("ascension", self.ascension),
-            given.get("acts", self.acts),
-            self.reward,
+        ascension, acts = check_settings(
+            given.get("ascension", self.ascension), given.get("acts", self.acts)
         )
+        self._session = Session(checked_seed(run_seed), ascension, acts, self.reward)
         self._choose_shown()
         return self._observation(), self._info()
 
     def step(self, action: np.int64) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Choose the option at this position."""
         session = self.session
+        if not self.action_space.contains(action):
+            raise IllegalAction(
+                f"action {action!r} is none: give a whole number from 0 to {MOST_OPTIONS - 1}"
+            )
         earned = 0.0
         if not session.is_over and action < len(self._shown):
             earned = sum(session.choose(self._shown[int(action)]))

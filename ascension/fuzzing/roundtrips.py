@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from ascension.environment.batch import DecisionBatch
 from ascension.environment.layout import OPTION, STATE
 from ascension.fuzzing.honesty import check_honesty, shown
-from ascension.fuzzing.invariants import need
+from ascension.fuzzing.invariants import Broken, need
 from ascension.fuzzing.starts import Start, begin
 from ascension.game import actions as A
-from ascension.game.errors import IllegalAction
+from ascension.game.errors import IllegalAction, SaveError
 from ascension.game.game import Game
 
 STEPS_OF_A_COPY: Final = 5
@@ -92,10 +92,15 @@ def _check_range(
 
 def check_saving(game: Game, start: Start) -> None:
     """A game comes back from its text; with a start that had gifts, from start and actions."""
-    if start.kind == "plain":
-        loaded = Game.load(game.save())
-    else:
-        loaded = begin(start)
-        for action in game.actions():
-            loaded.apply(action)
+    try:
+        loaded = Game.load(game.save()) if start.kind == "plain" else _replayed(game, start)
+    except (SaveError, IllegalAction) as error:
+        raise Broken("a saved game comes back", str(error)) from error
     need(loaded.digest() == game.digest(), "a saved game is the same game", len(game.actions()))
+
+
+def _replayed(game: Game, start: Start) -> Game:
+    again = begin(start)
+    for action in game.actions():
+        again.apply(action)
+    return again

@@ -34,6 +34,19 @@ def counts() -> dict[str, int]:
     }
 
 
+def names_by_kind() -> dict[str, list[str]]:
+    """The names of everything in the tables; cards of other classes, only ever offered, too."""
+    return {
+        "cards": list(tables.CARD_IDS),
+        "relics": list(tables.RELIC_IDS),
+        "potions": list(tables.POTION_IDS),
+        "powers": list(tables.POWER_IDS),
+        "monsters": list(tables.MONSTER_IDS),
+        "encounters": list(tables.ENCOUNTER_IDS),
+        "events": list(tables.EVENT_IDS),
+    }
+
+
 def _card_is_known(card: int) -> bool:
     if CARD_USE[card] is not None or CARD_END_OF_TURN[card] is not None:
         return True

@@ -1,6 +1,6 @@
 """Sentences for people: what an action does, what a screen shows."""
 
-from typing import Final, cast
+from typing import Final, SupportsIndex, cast
 
 from mypy_extensions import i64
 
@@ -225,13 +225,16 @@ def _shown_card(combat: Combat, position: i64) -> Card | None:
 # --- Refusals -----------------------------------------------------------------------------------
 
 
-def refusal(run: Run, action: int) -> str:
+def refusal(run: Run, action: object) -> str:
     """Why an action is refused."""
-    verb = action & 255
+    if isinstance(action, bool) or not hasattr(action, "__index__"):
+        return f"{action!r} is no action: choose one of legal_actions(), which are whole numbers"
+    number = int(cast(SupportsIndex, action))
+    verb = number & 255
     name = A.VERB_NAMES[verb] if 0 <= verb < len(A.VERB_NAMES) else "unknown"
     if run.outcome in (VICTORY, DEATH):
-        return f"action {action} ({name}) comes after the end of the run"
-    return f"action {action} ({name}) is not possible now: choose one of legal_actions()"
+        return f"action {number} ({name}) comes after the end of the run: start a new one"
+    return f"action {number} ({name}) is not possible now: choose one of legal_actions()"
 
 
 # --- Screens ------------------------------------------------------------------------------------

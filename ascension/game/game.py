@@ -5,7 +5,8 @@ This is the door: `apply` and the constructor check, everything behind them trus
 
 import hashlib
 import json
-from typing import Final, cast, final
+import operator
+from typing import Final, SupportsIndex, cast, final
 
 from mypy_extensions import i64
 
@@ -43,6 +44,7 @@ from ascension.game.run import (
     Run,
     Screen,
 )
+from ascension.game.version import RULES_VERSION
 from ascension.game.world import (
     event,
     neow,
@@ -69,7 +71,7 @@ from ascension.game.world.screens import (
     push,
 )
 
-SAVE_FORMAT: Final = 1
+SAVE_FORMAT: Final = 2
 LAST_ACT: Final = 4
 
 
@@ -84,17 +86,38 @@ class History:
         self.before: History | None = before
 
 
-def _checked_seed(seed: int) -> int:
+def whole(what: str, given: SupportsIndex, wanted: str) -> int:
+    """A whole number as it was given; InvalidSetting for anything else."""
+    try:
+        if not isinstance(given, bool):
+            return operator.index(given)
+    except TypeError:
+        pass
+    raise InvalidSetting(f"{what} {given!r} is no whole number: give {wanted}")
+
+
+def checked_seed(given: SupportsIndex) -> int:
+    """A seed as a signed 64-bit number; InvalidSetting for what is none."""
+    seed = whole("seed", given, "a number, or seed_from_text of the game's text")
     if not -(1 << 63) <= seed < 1 << 64:
         raise InvalidSetting(f"seed {seed} does not fit 64 bits: give a number below 2**64")
     return seed - (1 << 64) if seed >= 1 << 63 else seed
 
 
-def _check_settings(ascension: int, acts: int) -> None:
-    if not 0 <= ascension <= progress.LAST_ASCENSION:
-        raise InvalidSetting(f"ascension {ascension} does not exist: give a number from 0 to 20")
-    if not 1 <= acts <= LAST_ACT:
-        raise InvalidSetting(f"a run cannot have {acts} acts: give 1, 2, 3 or 4 (4: the heart)")
+def check_settings(ascension: SupportsIndex, acts: SupportsIndex) -> tuple[int, int]:
+    """Both as numbers; InvalidSetting for other types and for what does not exist."""
+    level = whole("ascension", ascension, "a number from 0 to 20")
+    last = whole("acts", acts, "1, 2, 3 or 4")
+    if not 0 <= level <= progress.LAST_ASCENSION:
+        raise InvalidSetting(f"ascension {level} does not exist: give a number from 0 to 20")
+    if not 1 <= last <= LAST_ACT:
+        raise InvalidSetting(f"a run cannot have {last} acts: give 1, 2, 3 or 4 (4: the heart)")
+    return level, last
+
+
+def _new_run(seed: SupportsIndex, ascension: SupportsIndex, acts: SupportsIndex) -> Run:
+    level, last = check_settings(ascension, acts)
+    return progress.start_run(checked_seed(seed), level, last)
 
 
 @final
@@ -102,17 +125,19 @@ class Game:
     """One run from Neow to its end."""
 
     def __init__(
-        self, seed: int, ascension: int = 0, acts: int = 3, *, copied: Run | None = None
+        self,
+        seed: SupportsIndex,
+        ascension: SupportsIndex = 0,
+        acts: SupportsIndex = 3,
+        *,
+        copied: Run | None = None,
     ) -> None:
         """Start a run. `acts`: it is won after this act's boss; 4 needs the three keys.
 
-        Raises InvalidSetting for a seed beyond 64 bits, an ascension outside 0..20 or acts
-        outside 1..4. `copied` is for `clone`: a run that is already under way.
+        Raises InvalidSetting for a seed beyond 64 bits, an ascension outside 0..20, acts outside
+        1..4, and for what is no whole number. `copied` is for `clone`: a run under way.
         """
-        _check_settings(ascension, acts)
-        if copied is None:
-            copied = progress.start_run(_checked_seed(seed), ascension, acts)
-        self.run: Run = copied
+        self.run: Run = _new_run(seed, ascension, acts) if copied is None else copied
         self.combat: Combat | None = None
         self.history: History | None = None
 
@@ -150,11 +175,11 @@ class Game:
 
     # --- Acting -------------------------------------------------------------------------------
 
-    def apply(self, action: int) -> None:
+    def apply(self, action: object) -> None:
         """Do a legal action; IllegalAction, and nothing changed, if it is not one."""
-        if action not in self.legal_actions():
+        if isinstance(action, bool) or action not in self.legal_actions():
             raise IllegalAction(describe.refusal(self.run, action))
-        self.step(action)
+        self.step(operator.index(cast(SupportsIndex, action)))
 
     def step(self, action: i64) -> None:
         """Do an action taken from `legal_actions`, without checking it."""
@@ -222,7 +247,7 @@ class Game:
     def clone(self) -> "Game":
         """An independent copy."""
         run = self.run
-        other = Game(run.seed, run.ascension, run.final_act, copied=clone_run(run))
+        other = Game(0, copied=clone_run(run))
         combat = self.combat
         other.combat = None if combat is None else clone_combat(combat, other.run)
         other.history = self.history
@@ -254,10 +279,12 @@ class Game:
         return json.dumps(
             {
                 "format": SAVE_FORMAT,
+                "rules": RULES_VERSION,
                 "seed": str(self.run.seed),
                 "ascension": self.run.ascension,
                 "acts": self.run.final_act,
                 "actions": self.actions(),
+                "fingerprint": self.fingerprint(),
             }
         )
 
@@ -266,14 +293,33 @@ class Game:
         """The game that `save` wrote; SaveError if the text is damaged or does not replay."""
         try:
             saved = json.loads(text)
-            if saved["format"] != SAVE_FORMAT:
-                raise SaveError(f"saved games of format {saved['format']} are not known here")
+            _check_versions(saved)
             game = Game(int(saved["seed"]), saved["ascension"], saved["acts"])
             for action in saved["actions"]:
                 game.apply(action)
-        except (ValueError, KeyError, TypeError) as error:
-            raise SaveError(f"this is not a saved game, or it is damaged: {error}") from error
+            written = saved["fingerprint"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            if isinstance(error, SaveError):
+                raise
+            raise SaveError(
+                f"this is not a saved game, or it is damaged ({type(error).__name__}: {error}): "
+                "restore the file, or start a new game"
+            ) from error
+        if game.fingerprint() != written:
+            raise SaveError(
+                "the saved game was changed: its actions lead elsewhere than it says; restore the "
+                "file, or start a new game"
+            )
         return game
+
+
+def _check_versions(saved: dict[str, object]) -> None:
+    for name, known in (("format", SAVE_FORMAT), ("rules", RULES_VERSION)):
+        if saved[name] != known:
+            raise SaveError(
+                f"this game was saved with {name} {saved[name]!r}, here it is {known!r}: load it "
+                "with the version of the program that saved it"
+            )
 
 
 def _all_fled(combat: Combat) -> bool:

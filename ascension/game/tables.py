@@ -10,6 +10,8 @@ from typing import Final
 
 from mypy_extensions import i64
 
+from ascension.game.errors import unknown
+
 CONTENT: Final = Path(__file__).parent / "content"
 
 # Card types.
@@ -156,8 +158,16 @@ EVENT_NAMES: Final = [row["name"] for row in read_rows("events")]
 
 
 def card_id(name: str) -> int:
-    """The id of a card by its name in the tables; KeyError for an unknown one."""
-    return _CARD_INDEX[name]
+    """The id of a card by its name in the tables; UnknownContent for others."""
+    return id_of("card", name)
+
+
+def id_of(kind: str, name: str) -> int:
+    """The id of a card, relic, potion, ... by its name; UnknownContent says what is like it."""
+    known = _INDEX_OF_KIND[kind]
+    if name not in known:
+        raise unknown(kind, name, known)
+    return known[name]
 
 
 def card_list(table: str, key: str, value: str) -> list[i64]:
@@ -171,6 +181,15 @@ POTION_INDEX: Final = index_of(POTION_IDS)
 MONSTER_INDEX: Final = index_of(MONSTER_IDS)
 ENCOUNTER_INDEX: Final = index_of(ENCOUNTER_IDS)
 EVENT_INDEX: Final = index_of(EVENT_IDS)
+_INDEX_OF_KIND: Final = {
+    "card": _CARD_INDEX,
+    "relic": RELIC_INDEX,
+    "potion": POTION_INDEX,
+    "power": index_of(POWER_IDS),
+    "monster": MONSTER_INDEX,
+    "encounter": ENCOUNTER_INDEX,
+    "event": EVENT_INDEX,
+}
 
 # Pools rolled inside a fight (rewards.md 7), in draw order.
 IN_COMBAT_RED: Final = card_list("card_pools_derived", "list", "in_combat_red")

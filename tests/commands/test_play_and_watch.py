@@ -64,7 +64,7 @@ def test_a_fight_shows_the_player_the_monsters_and_the_hand():
 def test_runic_dome_hides_the_intents_of_the_picture():
     game = fighting()
     game.combat.monsters[0].move = 0
-    game.combat.monsters[0].intent_damage = 77
+    game.combat.monsters[0].base_damage = 77
     assert "77" in drawn(scene(game, "you"))
     game.combat.owned[relics.RUNIC_DOME] = True
     said = drawn(scene(game, "you"))

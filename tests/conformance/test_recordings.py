@@ -88,3 +88,22 @@ def test_two_processes_find_what_one_finds(tmp_path):
         shutil.copy(smallest(), tmp_path / name)
     one = campaign.run(tmp_path, workers=1).as_json()
     assert campaign.run(tmp_path, workers=2).as_json() == one
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"seed": "abc"}, {"ascension": None}, {"overrides": []}],
+    ids=["seed", "ascension", "overrides"],
+)
+def test_a_header_that_starts_no_game_is_refused(tmp_path, change):
+    path = rewritten(tmp_path, lambda lines: [{**lines[0], **change}, *lines[1:]])
+    with pytest.raises(MalformedRecording, match="header of game 0"):
+        list(read_recordings(path))
+
+
+def test_a_recording_with_unknown_content_says_which(tmp_path):
+    gifts = {"relics": ["burning_bloot"]}
+    path = rewritten(tmp_path, lambda lines: [{**lines[0], "overrides": gifts}, *lines[1:]])
+    first = campaign.run(path, workers=1).divergences[0]
+    assert first.field == "error"
+    assert "no relic 'burning_bloot': did you mean burning_blood" in first.got

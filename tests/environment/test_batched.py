@@ -8,6 +8,7 @@ import pytest
 from ascension.environment.batched import BatchedEnvironment
 from ascension.environment.layout import OPTION_WIDTH, STATE_WIDTH
 from ascension.environment.session import Session
+from ascension.game.errors import IllegalAction
 from ascension.game.run import DEATH
 from tests.environment.play import encode, play_randomly
 from tests.environment.test_batch import equal
@@ -109,3 +110,19 @@ def test_fights_are_recorded_with_hp_before_and_after() -> None:
         assert fight.hp_before >= fight.hp_after - 30
         assert fight.turns >= 1
         assert fight.damage_taken >= fight.max_hit
+
+
+@pytest.mark.parametrize(("choices", "told"), [([0, -1], "choice -1"), ([0, 99], "choice 99")])
+def test_a_choice_without_an_option_is_refused_and_no_game_moves(
+    choices: list[int], told: str
+) -> None:
+    environment = BatchedEnvironment(2, [1, 2])
+    before = environment.observe().copy()
+    with pytest.raises(IllegalAction, match=told):
+        environment.step(choices)
+    assert equal(environment.observe(), before)
+
+
+def test_choices_that_are_no_whole_numbers_are_refused() -> None:
+    with pytest.raises(IllegalAction, match="whole numbers"):
+        BatchedEnvironment(2, [1, 2]).step(np.array([0.0, 1.0]))

@@ -7,6 +7,7 @@ from gymnasium.utils.env_checker import check_env
 
 import ascension.environment  # noqa: F401 - registers the environment
 from ascension.environment.gym import MOST_OPTIONS, IroncladEnvironment
+from ascension.game.errors import IllegalAction, InvalidSetting
 
 
 @pytest.fixture
@@ -64,3 +65,57 @@ def test_the_text_names_every_option(environment: IroncladEnvironment) -> None:
     text = environment.render()
     assert text is not None
     assert text.count("\n  ") >= len(environment.session.options) - 1
+
+
+def test_make_takes_ascension_acts_character_and_seed() -> None:
+    made = gymnasium.make(
+        "Ascension/Ironclad-v0", ascension=13, acts=4, character="ironclad", seed=77
+    )
+    for _ in range(2):
+        made.reset()
+        run = made.unwrapped.session.game.run
+        assert (run.seed, run.ascension, run.final_act) == (77, 13, 4)
+    made.reset(seed=5)
+    assert made.unwrapped.session.game.run.seed == 5
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"ascension": 21}, "ascension 21"),
+        ({"ascension": "high"}, "no whole number"),
+        ({"acts": 0}, "0 acts"),
+        ({"character": "silent"}, "character 'silent' is not built"),
+        ({"seed": "ABC"}, "seed 'ABC' is no whole number"),
+        ({"seed": 2**64}, "does not fit 64 bits"),
+    ],
+)
+def test_make_refuses_settings_that_do_not_exist(settings: dict[str, object], told: str) -> None:
+    with pytest.raises(InvalidSetting, match=told):
+        gymnasium.make("Ascension/Ironclad-v0", **settings)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"ascension": 30}, "ascension 30"),
+        ({"ascension": "x"}, "no whole number"),
+        ({"seed": 0.5}, "seed 0.5"),
+        ({"level": 3}, "does not know level"),
+    ],
+)
+def test_reset_refuses_options_that_do_not_exist(
+    environment: IroncladEnvironment, options: dict[str, object], told: str
+) -> None:
+    with pytest.raises(InvalidSetting, match=told):
+        environment.reset(seed=1, options=options)
+
+
+@pytest.mark.parametrize("action", [-1, MOST_OPTIONS, "end", 0.5, None])
+def test_an_action_outside_the_space_is_refused(
+    environment: IroncladEnvironment, action: object
+) -> None:
+    environment.reset(seed=1)
+    with pytest.raises(IllegalAction, match="0 to 63"):
+        environment.step(action)
+    assert environment.session.decisions == 0

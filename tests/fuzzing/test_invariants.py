@@ -152,10 +152,12 @@ def test_refusals_are_tried_near_and_far() -> None:
 
 def test_a_game_that_was_not_played_from_its_start_is_found() -> None:
     game = fighting()
-    check_saving(game, Start(1, 0, 3, "plain"))
+    for kind in ("plain", "boosted"):
+        check_saving(game, Start(1, 0, 3, kind))
     game.run.gold += 1
-    with pytest.raises(Broken, match="saved game"):
-        check_saving(game, Start(1, 0, 3, "plain"))
+    for kind in ("plain", "boosted"):
+        with pytest.raises(Broken, match="saved game"):
+            check_saving(game, Start(1, 0, 3, kind))
 
 
 def test_a_value_out_of_range_is_found() -> None:

@@ -1,13 +1,17 @@
 """The facade: legality, copies, digests, saving. Games are played at random."""
 
+import json
 import random
+import re
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ascension.game import actions as A
-from ascension.game.errors import IllegalAction, InvalidSetting, SaveError
+from ascension.game import tables
+from ascension.game.errors import IllegalAction, InvalidSetting, SaveError, UnknownContent
 from ascension.game.game import Game
 from ascension.game.run import NEOW, RUNNING
 
@@ -94,29 +98,103 @@ def test_a_game_starts_with_neow() -> None:
     assert [A.verb_of(action) for action in game.legal_actions()] == [A.NEOW_OPTION] * 4
 
 
-@pytest.mark.parametrize("settings_", [(2**64, 0, 3), (1, 21, 3), (1, -1, 3), (1, 0, 0), (1, 0, 5)])
-def test_settings_outside_their_range_are_refused(settings_: tuple[int, int, int]) -> None:
-    with pytest.raises(InvalidSetting):
+@pytest.mark.parametrize(
+    ("settings_", "told"),
+    [
+        ((2**64, 0, 3), "does not fit 64 bits"),
+        ((-(2**63) - 1, 0, 3), "does not fit 64 bits"),
+        (("ABC", 0, 3), "seed 'ABC' is no whole number"),
+        ((1.0, 0, 3), "seed 1.0 is no whole number"),
+        ((None, 0, 3), "seed None is no whole number"),
+        ((1, 21, 3), "ascension 21 does not exist"),
+        ((1, -1, 3), "ascension -1 does not exist"),
+        ((1, "5", 3), "ascension '5' is no whole number"),
+        ((1, True, 3), "ascension True is no whole number"),
+        ((1, 0, 0), "0 acts"),
+        ((1, 0, 5), "5 acts"),
+        ((1, 0, [3]), "is no whole number"),
+    ],
+)
+def test_settings_of_a_wrong_type_or_range_are_refused(
+    settings_: tuple[object, object, object], told: str
+) -> None:
+    with pytest.raises(InvalidSetting, match=re.escape(told)):
         Game(*settings_)
 
 
+def test_whole_numbers_of_numpy_are_settings_and_actions_too() -> None:
+    game = Game(np.int64(1), np.int8(3), np.int32(4))
+    assert (game.run.seed, game.run.ascension, game.run.final_act) == (1, 3, 4)
+    game.apply(np.int64(game.legal_actions()[0]))
+    assert len(game.actions()) == 1
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("action", "told"),
     [
-        "",
-        "no json",
-        "{}",
-        "[1]",
-        '{"format": 9, "seed": "1", "ascension": 0, "acts": 3, "actions": []}',
-        '{"format": 1, "seed": "1", "ascension": 0, "acts": 3, "actions": [12345]}',
-        '{"format": 1, "seed": "1", "ascension": 99, "acts": 3, "actions": []}',
-        '{"format": 1, "seed": "x", "ascension": 0, "acts": 3, "actions": []}',
-        '{"format": 1, "seed": "1", "ascension": 0, "acts": 3, "actions": ["a"]}',
+        ("end_turn", "'end_turn' is no action"),
+        (None, "None is no action"),
+        (True, "True is no action"),
+        (0.5, "0.5 is no action"),
+        (2**70, "not possible now"),
+        (-1, "not possible now"),
     ],
 )
-def test_a_damaged_save_is_refused(text: str) -> None:
-    with pytest.raises(SaveError):
+def test_an_action_of_a_wrong_type_or_range_is_refused(action: object, told: str) -> None:
+    game = Game(1)
+    before = game.digest()
+    with pytest.raises(IllegalAction, match=re.escape(told)):
+        game.apply(action)
+    assert game.digest() == before
+
+
+def _changed(**fields: object) -> str:
+    """A sound saved game with some of its fields changed."""
+    game = Game(1, 2, 3)
+    game.step(game.legal_actions()[0])
+    return json.dumps({**json.loads(game.save()), **fields})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "not a saved game"),
+        ("no json", "not a saved game"),
+        ("{}", "not a saved game"),
+        ("[1]", "not a saved game"),
+        ("[" * 100_000, "not a saved game"),
+        (None, "not a saved game"),
+        (_changed()[:-20], "not a saved game"),
+        (_changed(format=9), "saved with format 9"),
+        (_changed(rules="0"), "saved with rules '0'"),
+        (_changed(actions=[12345]), "not possible now"),
+        (_changed(actions=["a"]), "no action"),
+        (_changed(actions=7), "not a saved game"),
+        (_changed(ascension=99), "ascension 99 does not exist"),
+        (_changed(ascension="2"), "no whole number"),
+        (_changed(seed="x"), "not a saved game"),
+        (_changed(actions=[]), "was changed"),
+        (_changed(seed="2"), "was changed|not possible"),
+        (_changed(fingerprint=""), "was changed"),
+    ],
+)
+def test_a_damaged_or_foreign_saved_game_is_refused(text: str, told: str) -> None:
+    with pytest.raises(SaveError, match=told) as refused:
         Game.load(text)
+    assert "load it" in str(refused.value) or "restore" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        ("card", "bahs", "there is no card 'bahs': did you mean bash"),
+        ("relic", "burning", "did you mean burning_blood"),
+        ("potion", "xyzzy", "see `ascension content --names`"),
+    ],
+)
+def test_unknown_content_is_named_with_what_is_like_it(kind: str, name: str, told: str) -> None:
+    with pytest.raises(UnknownContent, match=told):
+        tables.id_of(kind, name)
 
 
 def test_every_legal_action_can_be_described() -> None:
