@@ -1,5 +1,6 @@
 """Talking to a Prefect server by plain HTTP: no Prefect import, so commands stay fast."""
 
+import base64
 import json
 import os
 import time
@@ -44,10 +45,22 @@ def api_url(port: int = DEFAULT_PORT) -> str:
     return given_url() or f"http://127.0.0.1:{port}/api"
 
 
+def credentials() -> dict[str, str]:
+    """The header of Prefect's basic authentication, from $PREFECT_API_AUTH_STRING (user:password).
+
+    The secret is read when it is needed and kept nowhere.
+    """
+    secret = os.environ.get("PREFECT_API_AUTH_STRING", "")
+    if not secret:
+        return {}
+    return {"Authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"}
+
+
 def is_healthy(url: str, timeout: float = 2.0) -> bool:
     """Whether a Prefect server answers."""
     try:
-        with urllib.request.urlopen(f"{url}/health", timeout=timeout) as answer:
+        call = urllib.request.Request(f"{url}/health", headers=credentials())
+        with urllib.request.urlopen(call, timeout=timeout) as answer:
             return bool(answer.status == 200 and answer.read().strip() == b"true")
     except (OSError, ValueError):
         return False
@@ -73,7 +86,7 @@ class Server:
             f"{self.url}{path}",
             method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": "application/json", **credentials()},
         )
         try:
             with urllib.request.urlopen(call, timeout=30) as answer:

@@ -111,6 +111,11 @@ class Stack:
                 raise ServerError(f"the Prefect server did not start: {self._last_words(SERVER)}")
             time.sleep(POLL_SECONDS)
 
+    def start_worker(self) -> None:
+        """Start a worker on the pool; it may join others, of other homes and machines."""
+        self._prepare_worker()
+        _begin(self.processes[WORKER])
+
     def _prepare_worker(self) -> None:
         # A worker that is asked to end waits for its flow runs, a killed one takes them with it.
         # With its type given it also starts while the server does not answer.
@@ -177,8 +182,7 @@ class Stack:
             self.start_server()
         if self._is_dead(WORKER):
             self._note_restart(WORKER)
-            self._prepare_worker()
-            _begin(self.processes[WORKER])
+            self.start_worker()
         if self.owns_server and time.monotonic() - self.buried > BURY_SECONDS:
             self.buried = time.monotonic()
             with suppress(ServerError):  # the next look will find them

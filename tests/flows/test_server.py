@@ -18,18 +18,18 @@ from tests.flows.projects import let_games_be_collected, let_wait, small_project
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(280)]
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 150.0
 
 
 def until(condition):
-    """What the condition gives as soon as it is true; fails after a minute."""
+    """What the condition gives as soon as it is true; fails after minutes."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         found = condition()
         if found:
             return found
         time.sleep(0.2)
-    raise AssertionError("it did not happen within a minute")
+    raise AssertionError("it did not happen in time")
 
 
 def free_port():
@@ -141,6 +141,58 @@ def test_the_automation_against_zombies_is_created_once(server):
     (found,) = server.ask("POST", "/automations/filter", wanted)
     assert found["enabled"]
     assert found["trigger"]["posture"] == "Proactive"
+
+
+def test_a_run_that_a_worker_took_and_nobody_started_is_crashed(server, monkeypatch):
+    monkeypatch.setattr(zombies, "NAME", "crash-zombies-soon")
+    monkeypatch.setattr(zombies, "SILENCE_SECONDS", 10)
+    assert zombies.ensure(server)
+    deployment = server.deployment("report")["id"]
+    body = {"state": {"type": "PENDING"}, "parameters": {"run": "nobody"}}
+    run = server.ask("POST", f"/deployments/{deployment}/create_flow_run", body)["id"]
+    assert until(lambda: server.state_of(run)[0] == "CRASHED")
+    assert server.state_of(run)[1] == "no heartbeat"
+
+
+def test_a_collector_that_was_killed_is_replaced_without_waiting_for_its_schedule(server):
+    run = server.start_run("collect", {"run": "killed"})
+    server.end_run(run, "CRASHED", "killed by a test")
+    named = "prefect.automation"
+    assert until(
+        lambda: [
+            one
+            for one in runs_of(server, "collect")
+            if (one["created_by"] or {}).get("type") == "AUTOMATION" or named in str(one["tags"])
+        ]
+    )
+
+
+def test_two_workers_with_separate_homes_share_one_pool(stack, server, places, tmp_path):
+    second = Stack(
+        server.url,
+        "main",
+        Places(tmp_path / "home", places.data, places.reports, ROOT),
+        print,
+        may_start_server=False,
+    )
+    first = Stack(server.url, "main", places, print, may_start_server=False)
+    second.places.home.mkdir()
+    try:
+        for worker in (first, second):
+            worker.start_worker()
+        online = until(lambda: two_online(server))
+        assert len({one["name"] for one in online}) == 2
+    finally:
+        first.stop()
+        second.stop()
+    assert list((tmp_path / "home").iterdir())
+
+
+def two_online(server):
+    """The pool's workers, once both poll it."""
+    found = server.ask("POST", "/work_pools/ascension/workers/filter", {})
+    online = [one for one in found if one["status"] == "ONLINE"]
+    return online if len(online) >= 2 else None
 
 
 def test_eight_waiting_rollouts_wake_the_trainer(server, here, home):
