@@ -56,6 +56,10 @@ class CollectSettings(Settings):
 
     games: Positive = Field(default=64, description="Games that one collect task plays to the end")
     parallel_games: Positive = Field(default=64, description="Games played at once in one process")
+    steps: Count = Field(
+        default=0,
+        description="Decisions of every game per round, games go on; 0 plays whole games",
+    )
     ascension: Annotated[int, Field(ge=0, le=20)] = Field(default=0, description="Ascension level")
     acts: Annotated[int, Field(ge=1, le=4)] = Field(default=3, description="Acts to win")
     reward: RewardName = Field(default="default", description="List of reward terms")
@@ -232,7 +236,9 @@ _ORIGINAL_TRAINING: Final = TrainSettings(
 
 # For hours, not minutes: a slower decay, and in its course a horizon that reaches from a card
 # picked in act 1 to the last boss.
-_LONG_TRAINING: Final = TrainSettings(decay_transitions=15_000_000, final_gamma=0.999)
+_LONG_TRAINING: Final = TrainSettings(
+    decay_transitions=12_000_000, final_gamma=0.999, batch_rollouts=128, most_rollouts=512
+)
 
 # original.md A5.
 _ORIGINAL_CLONING: Final = CloneSettings(
@@ -255,9 +261,10 @@ def clone_preset(name: Preset) -> CloneSettings:
 
 
 def collect_preset(name: Preset) -> CollectSettings:
-    """Collection settings: they differ in the reward and in how many games are under way."""
-    games = 128 if name == "long" else 64  # more at once are faster, two updates' worth older
-    return CollectSettings(reward=reward_of(name), games=games, parallel_games=games)
+    """Collection settings: they differ in the reward and in whether games go on."""
+    if name == "long":
+        return CollectSettings(games=128, parallel_games=128, steps=160)
+    return CollectSettings(reward=reward_of(name))
 
 
 def reward_of(name: Preset) -> RewardName:

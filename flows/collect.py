@@ -1,7 +1,7 @@
 """The collect flow: play games for a while, batch after batch, always with the newest policy."""
 
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -14,6 +14,9 @@ from flows.project import Project, RunName, open_project
 from flows.retrying import IO_RETRIES
 from flows.showing import Progress
 from flows.steps import due
+
+if TYPE_CHECKING:
+    from flows.steps.collecting import Round
 
 PAUSE_SECONDS = 0.25
 TASK_SECONDS = 20.0  # a task costs the server about 50 ms, so it should be worth it
@@ -28,20 +31,20 @@ Minutes = Annotated[float, Field(gt=0, le=240, description="How long to go on pl
     persist_result=False,
     **IO_RETRIES,
 )
-def play(project: Project, announcer: Announcer, games: int, seconds: float) -> int:
-    """Play batches of games for a while and commit their rollouts; returns how many games.
+def play(
+    project: Project, announcer: Announcer, games: int, seconds: float, play_round: "Round"
+) -> int:
+    """Play rounds for a while and commit their rollouts; returns how many games ended.
 
     Waits while there must be no more games, and calls for those who must work first.
     """
-    from flows.steps import collecting
-
-    worker, played, deadline = collecting.worker_name(), 0, time.monotonic() + seconds
+    played, deadline = 0, time.monotonic() + seconds
     while time.monotonic() < deadline and not _is_over(project):
         if not due.is_started(project) or due.must_pause(project):
             announcer.look()
             time.sleep(PAUSE_SECONDS)
             continue
-        report = collecting.collect_games(project, worker, lambda group: announcer.look())
+        report = play_round(lambda group: announcer.look())
         played += report.games
         get_run_logger().info(
             "%d games, %.0f decisions/s, policy of update %d, %d rollouts wait",
@@ -66,13 +69,16 @@ def _is_over(project: Project) -> bool:
 )
 def collect(run: RunName = "main", minutes: Minutes = 30.0) -> int:
     """Returns the number of games played."""
+    from flows.steps import collecting
+
     project = open_project(run)
+    play_round = collecting.rounds(project, collecting.worker_name())
     announcer = Announcer(project)
     progress = Progress(f"collect-{project.key}", f"Playing time of run {run}")
     games, started, seconds = 0, time.monotonic(), 60 * minutes
     with labels(run):
         while (left := started + seconds - time.monotonic()) > 0 and not _is_over(project):
-            games += play(project, announcer, games, min(left, TASK_SECONDS))
+            games += play(project, announcer, games, min(left, TASK_SECONDS), play_round)
             progress.show(100 * (1 - left / seconds))
     progress.show(100.0)
     return games

@@ -13,7 +13,7 @@ from flows.steps.evaluations import Evaluated
 from flows.steps.reporting import Reported, write_report
 
 if TYPE_CHECKING:
-    from flows.steps.collecting import Collected
+    from flows.steps.collecting import Collected, Round
 
 WORKER = "local"
 
@@ -72,6 +72,7 @@ class _Loop:
         self.project = project
         self.observer = observer
         self.outcome = Outcome()
+        self.play: Round | None = None  # games under way live as long as the loop
         self.updates = goal.updates
         self.deadline = time.monotonic() + goal.minutes * 60
 
@@ -90,7 +91,9 @@ class _Loop:
         if due.evaluation_is_due(self.project):
             self.evaluate(f"{due.games_collected(self.project)} games")
             self.observer.stage("collecting and training")
-        report = collecting.collect_games(self.project, WORKER, self.observer.games)
+        if self.play is None:
+            self.play = collecting.rounds(self.project, WORKER)
+        report = self.play(self.observer.games)
         self.outcome.games += report.games
         self.observer.collected(report)
 

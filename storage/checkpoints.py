@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -283,14 +283,19 @@ def ledger(store: Store, run: str, since_update: int) -> Iterator[str]:
             yield from consumed
 
 
-def thin(store: Store, run: str, keep_every: int, keep_newest: int = 10) -> int:
-    """Delete weights of old checkpoints, except every `keep_every`-th; the ledger stays.
+def thin(
+    store: Store, run: str, keep_every: int, keep_newest: int = 10, keep: Container[int] = ()
+) -> int:
+    """Delete weights of old checkpoints, except every `keep_every`-th and those in `keep`.
+
+    Their metadata, and with it the ledger of what they consumed, stays.
 
     Looks back only as far as the last call did its work. Returns the number of checkpoints whose
     weights were deleted.
     """
-    old = [u for u in reversed(_numbers(store, run)[:-keep_newest]) if u % keep_every]
-    full = list(takewhile(lambda update: has_weights(store, run, update), old))
+    old = reversed(_numbers(store, run)[:-keep_newest])
+    deletable = (update for update in old if update % keep_every and update not in keep)
+    full = list(takewhile(lambda update: has_weights(store, run, update), deletable))
     for update in reversed(full):  # a death leaves only what the next call looks at first
         for name in (OPTIMIZER, WEIGHTS):
             (checkpoint_path(store, run, update) / name).unlink(missing_ok=True)

@@ -112,11 +112,13 @@ def rollout_of(
 class Collector:
     """Games that go on from update to update, in one process with the learner."""
 
-    def __init__(self, settings: CollectSettings, games: Games | None = None) -> None:
+    def __init__(
+        self, settings: CollectSettings, games: Games | None = None, seed: int | None = None
+    ) -> None:
         self.settings = settings
         self.games = games or BatchedEnvironment(
             settings.parallel_games,
-            training_seeds(settings.seed),
+            training_seeds(settings.seed if seed is None else seed),
             settings.ascension,
             settings.acts,
             settings.reward,

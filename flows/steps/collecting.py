@@ -1,4 +1,8 @@
-"""The collecting step: play games with the newest policy, commit each as a rollout."""
+"""The collecting step: play games with the newest policy, commit each as a rollout.
+
+A round is either a batch of games played to their ends, or so many decisions of games that go on
+from round to round; `rounds` chooses by the settings.
+"""
 
 import os
 import socket
@@ -9,7 +13,7 @@ from dataclasses import dataclass, replace
 from ascension.agents.network import NetworkPolicy
 from ascension.environment.layout import LAYOUT_VERSION
 from ascension.game.version import RULES_VERSION
-from ascension.learning.collect import Origin, play_rollouts
+from ascension.learning.collect import Collector, Origin, play_rollouts
 from ascension.records import Rollout, new_id
 from flows.project import Project
 from flows.steps import due
@@ -19,15 +23,16 @@ from storage import facts, rollouts
 from storage.checkpoints import Checkpoint
 
 OnGames = Callable[[Sequence[Rollout]], None]
+Round = Callable[[OnGames | None], "Collected"]
 COMMIT_GAMES = 8  # finished games share one file of facts
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What one batch of games gave."""
+    """What one round gave."""
 
     update: int
-    games: int
+    games: int  # that ended
     transitions: int
     seconds: float
     waiting: int
@@ -44,6 +49,13 @@ def worker_name() -> str:
     return f"{host[:40] or 'host'}-{os.getpid()}"
 
 
+def rounds(project: Project, worker: str) -> Round:
+    """A function that plays one round after the other in this process, as the settings say."""
+    if project.settings.collect.steps:
+        return OngoingGames(project, worker).play
+    return lambda on_games: collect_games(project, worker, on_games)
+
+
 def collect_games(project: Project, worker: str, on_games: OnGames | None = None) -> Collected:
     """Play a batch of games with the newest checkpoint until all have ended.
 
@@ -51,15 +63,54 @@ def collect_games(project: Project, worker: str, on_games: OnGames | None = None
     """
     started = time.perf_counter()
     checkpoint = load_checkpoint(project)
-    transitions = 0
-    for group in grouped(_in_order(_finished(project, worker, checkpoint)), COMMIT_GAMES):
+    played = _finished(project, worker, checkpoint)
+    return _commit_all(project, worker, checkpoint.update, played, started, on_games)
+
+
+class OngoingGames:
+    """Games that go on from round to round: none waits for the longest of its batch.
+
+    A round is `steps` decisions of each with the newest checkpoint. Its rollouts are the games
+    that ended and fragments of those that go on. A game under way when the process dies is lost;
+    its committed fragments are not.
+    """
+
+    def __init__(self, project: Project, worker: str) -> None:
+        self.project = project
+        self.worker = worker
+        self.seed = _first_seed(project, worker)
+        self.collector = Collector(project.settings.collect, seed=self.seed)
+
+    def play(self, on_games: OnGames | None = None) -> Collected:
+        """One round; raises CheckpointNotFound before the first checkpoint."""
+        started = time.perf_counter()
+        checkpoint = load_checkpoint(self.project)
+        origin = _origin(self.project, self.worker, checkpoint)
+        self.seed += 1
+        policy = _policy(self.project, checkpoint, self.seed)
+        played = self.collector.play_steps(policy, origin, self.project.settings.collect.steps)
+        return _commit_all(self.project, self.worker, checkpoint.update, played, started, on_games)
+
+
+def _commit_all(
+    project: Project,
+    worker: str,
+    update: int,
+    played: Iterable[Rollout],
+    started: float,
+    on_games: OnGames | None,
+) -> Collected:
+    """Commit a round in groups; what it gave."""
+    transitions, games = 0, 0
+    for group in grouped(_in_order(played), COMMIT_GAMES):
         _commit(project, group)
         transitions += sum(len(rollout) for rollout in group)
+        games += sum(rollout.is_finished for rollout in group)
         if on_games is not None:
             on_games(group)
     report = Collected(
-        update=checkpoint.update,
-        games=project.games_at_a_time,
+        update=update,
+        games=games,
         transitions=transitions,
         seconds=time.perf_counter() - started,
         waiting=due.waiting_rollouts(project),
@@ -70,13 +121,26 @@ def collect_games(project: Project, worker: str, on_games: OnGames | None = None
 
 def _finished(project: Project, worker: str, checkpoint: Checkpoint) -> Iterator[Rollout]:
     """The games as they end. Their seeds differ from those of all batches before."""
-    settings, count = project.settings.collect, project.games_at_a_time
+    first_seed = _first_seed(project, worker)
+    policy = _policy(project, checkpoint, first_seed)
+    origin = _origin(project, worker, checkpoint)
+    count = project.games_at_a_time
+    return play_rollouts(policy, project.settings.collect, origin, first_seed, count)
+
+
+def _first_seed(project: Project, worker: str) -> int:
     number = due.games_collected(project)
-    first_seed = seed_start(f"{project.run}/{settings.seed}/{worker}/{number}")
-    policy = NetworkPolicy(
-        network_of(checkpoint, settings.device), seed=first_seed, threads=settings.threads
-    )
-    origin = Origin(
+    return seed_start(f"{project.run}/{project.settings.collect.seed}/{worker}/{number}")
+
+
+def _policy(project: Project, checkpoint: Checkpoint, seed: int) -> NetworkPolicy:
+    settings = project.settings.collect
+    network = network_of(checkpoint, settings.device)
+    return NetworkPolicy(network, seed=seed, threads=settings.threads)
+
+
+def _origin(project: Project, worker: str, checkpoint: Checkpoint) -> Origin:
+    return Origin(
         run=project.run,
         checkpoint_id=checkpoint.checkpoint_id,
         update=checkpoint.update,
@@ -85,11 +149,10 @@ def _finished(project: Project, worker: str, checkpoint: Checkpoint) -> Iterator
         layout_version=LAYOUT_VERSION,
         settings_hash=project.settings_hash,
     )
-    return play_rollouts(policy, settings, origin, first_seed, count)
 
 
 def _in_order(finished: Iterable[Rollout]) -> list[Rollout]:
-    """All games of the round in the order of their seeds, with ids in that order.
+    """All rollouts of the round in the order of their seeds, with ids in that order.
 
     Committed as they end, the short games would come first and fill whole updates.
     """
@@ -115,7 +178,8 @@ def grouped(items: Iterable[Rollout], size: int) -> Iterator[list[Rollout]]:
 def _commit(project: Project, group: Sequence[Rollout]) -> None:
     """Facts first, then the rollouts: no trained game is missing from the tables."""
     games = [(rollout.identity, rollout.game) for rollout in group if rollout.game is not None]
-    facts.append_games(project.store, games)
+    if games:
+        facts.append_games(project.store, games)
     for rollout in group:
         rollouts.write_rollout(project.store, rollout)
 

@@ -15,7 +15,7 @@ from flows.project import Project
 from flows.steps import due, evaluations, promotions
 from flows.steps.evaluations import ORDER, PPO, TEACHER, Evaluated
 from flows.steps.learner import load_checkpoint, network_of
-from storage import facts
+from storage import checkpoints, facts
 from storage.checkpoints import Checkpoint
 from storage.locks import exclusive
 
@@ -67,6 +67,7 @@ def evaluate(project: Project, reason: str, on_policy: OnPolicy | None = None) -
         ordered = tuple(groups[name] for name in sorted(groups, key=ORDER.__getitem__))
         newest = next(contender for contender in contenders if contender.is_newest)
         _gate(newest, groups[newest.name], occasion)
+        _thin(project)
         return Evaluated(occasion.name, newest.update, occasion.games, ordered)
 
 
@@ -86,6 +87,13 @@ def _gate(candidate: _Contender, games: Sequence[EvaluationGame], occasion: _Occ
     decision = promote(best_games, games, confidence)
     incumbent = (update, best.checkpoint_id)
     promotions.record(project, decision, games, candidate.update, incumbent)
+
+
+def _thin(project: Project) -> None:
+    """Forget the weights of old checkpoints that no later evaluation will ask for."""
+    keep = promotions.promoted_updates(project)
+    every = project.settings.train.keep_weights_every
+    checkpoints.thin(project.store, project.run, every, keep=keep)
 
 
 def _of_update(project: Project, update: int) -> _Contender:

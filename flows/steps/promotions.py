@@ -18,10 +18,15 @@ def history(project: Project) -> list[Row]:
     return facts.read_rows(project.store, "promotions", project.run)
 
 
+def promoted_updates(project: Project) -> list[int]:
+    """Updates of all checkpoints that were the run's best in their time, oldest first."""
+    return [int(row["candidate_update"]) for row in history(project) if row["promoted"]]
+
+
 def incumbent_update(project: Project) -> int | None:
     """Update of the run's best checkpoint; None before the first evaluation."""
-    promoted = [row["candidate_update"] for row in history(project) if row["promoted"]]
-    return int(promoted[-1]) if promoted else None
+    promoted = promoted_updates(project)
+    return promoted[-1] if promoted else None
 
 
 def best_update(project: Project) -> int:

@@ -14,10 +14,10 @@ from ascension.learning.state import LearnerState
 from ascension.learning.targets import valid_rows
 from ascension.records import Rollout, Update
 from flows.project import Project
-from flows.steps import demonstrations, due
+from flows.steps import demonstrations, due, sinks
 from flows.steps.learner import commit_learner, learner_of, load_checkpoint
 from flows.steps.metrics import update_from_json
-from storage import checkpoints, facts, fresh, rollouts
+from storage import facts, fresh, rollouts
 from storage.checkpoints import Checkpoint
 from storage.errors import CorruptFile, ForeignFile
 from storage.fresh import Waiting
@@ -63,7 +63,10 @@ def train_waiting(
     this run, CheckpointNotFound before the first checkpoint, TrainingDiverged after
     MOST_DIVERGED such batches in a row, DeviceError if the device is missing or was lost.
     """
-    with exclusive(project.lock("train"), "the trainer of this run"):
+    with (
+        exclusive(project.lock("train"), "the trainer of this run"),
+        sinks.sink_of(project) as sink,
+    ):
         trainer = _load(project)
         done: list[Update] = []
         deadline = time.monotonic() + linger_seconds
@@ -73,6 +76,7 @@ def train_waiting(
                 update = _update_or_refuse(trainer, batch)
                 if update is not None:
                     done.append(update)
+                    sink.record(update)
                     if on_update is not None:
                         on_update(update)
                 deadline = time.monotonic() + linger_seconds
@@ -197,6 +201,5 @@ def _update(trainer: _Trainer, batch: _Batch) -> Update:
         project, trainer.learner, parent=trainer.checkpoint_id, consumed=consumed, update=update
     )
     facts.append_update(project.store, update, trainer.checkpoint_id)
-    checkpoints.thin(project.store, project.run, settings.keep_weights_every)
     fresh.discard(project.store, project.run, batch.taken, keep=settings.keep_consumed)
     return update

@@ -1,11 +1,15 @@
 """The collecting step: real games of act 1, committed facts first."""
 
+from dataclasses import replace
+
 import pytest
 
 from ascension.game.version import RULES_VERSION
+from ascension.settings import CollectSettings
 from flows.steps import collecting, due, training
 from storage import facts, fresh, rollouts
 from storage.errors import CheckpointNotFound
+from tests.flows.projects import started_project
 from tests.flows.test_training import Death, die
 
 
@@ -58,6 +62,40 @@ def test_games_are_told_as_they_are_committed(project):
         project, "w", lambda group: seen.append((len(group), due.waiting_rollouts(project)))
     )
     assert seen == [(8, 8)]
+
+
+def test_games_that_go_on_become_fragments_until_they_end(tmp_path):
+    collect = CollectSettings(games=4, parallel_games=4, acts=1, steps=20)
+    project = started_project(tmp_path / "data", collect=collect)
+    play = collecting.rounds(project, "w")
+    reports = [play(None) for _ in range(6)]
+    assert [report.transitions for report in reports] == [80] * 6
+    read = [rollouts.read_rollout(p) for p in rollouts.waiting_files(project.store, project.run)]
+    finished = [rollout for rollout in read if rollout.is_finished]
+    assert sum(report.games for report in reports) == len(finished) == due.games_collected(project)
+    assert 0 < len(finished) < len(read)
+    assert {rollout.bootstrap_value for rollout in finished} == {0.0}
+
+
+def test_fragments_of_a_game_name_the_policy_that_played_them(tmp_path):
+    collect = CollectSettings(games=4, parallel_games=4, acts=1, steps=10)
+    project = started_project(tmp_path / "data", collect=collect)
+    play = collecting.rounds(project, "w")
+    play(None)
+    paths = list(rollouts.waiting_files(project.store, project.run))
+    first = {rollouts.read_identity(path).seed for path in paths}
+    (update,) = training.train_waiting(replace_batch(project, 4))
+    play(None)
+    paths = list(rollouts.waiting_files(project.store, project.run))
+    again = [rollouts.read_identity(path) for path in paths]
+    assert update.transitions == 40
+    assert {identity.update for identity in again} == {1}
+    assert first & {identity.seed for identity in again}
+
+
+def replace_batch(project, batch_rollouts):
+    train = project.settings.train.model_copy(update={"batch_rollouts": batch_rollouts})
+    return replace(project, settings=project.settings.model_copy(update={"train": train}))
 
 
 def test_nobody_plays_before_the_first_checkpoint(unstarted):

@@ -138,8 +138,8 @@ def test_thinning_deletes_weights_and_keeps_the_ledger(store):
 def test_thinning_after_every_commit_keeps_the_newest_and_every_so_manieth(store):
     for update in range(1, 13):
         checkpoints.commit(store, samples.checkpoint(update))
-        checkpoints.thin(store, "main", keep_every=5, keep_newest=3)
+        checkpoints.thin(store, "main", keep_every=5, keep_newest=3, keep=(7,))
     kept = [
         u for u in checkpoints.updates(store, "main") if checkpoints.has_weights(store, "main", u)
     ]
-    assert kept == [5, 10, 11, 12]
+    assert kept == [5, 7, 10, 11, 12]
