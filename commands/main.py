@@ -9,6 +9,7 @@ from commands.conformance import conformance
 from commands.content import content
 from commands.doctor import doctor
 from commands.evaluate import evaluate
+from commands.exchange import exchange
 from commands.fuzz import fuzz
 from commands.local import local
 from commands.play import play
@@ -39,6 +40,7 @@ app.add_typer(checkpoint, name="checkpoint")
 app.add_typer(bench, name="bench")
 app.command()(doctor)
 app.command()(chaos)
+app.command()(exchange)
 
 
 def main() -> None:

@@ -52,6 +52,10 @@ class DatabaseLocked(StorageError):
     """Another program holds the stats database open for writing."""
 
 
+class AlreadyThere(StorageError):
+    """An object that may be written only once exists already."""
+
+
 class Unreachable(StorageError):
     """The place did not answer, or failed in the middle; trying again may do."""
 
