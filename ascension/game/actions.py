@@ -80,6 +80,10 @@ EMERALD_KEY: Final = 1
 SAPPHIRE_KEY: Final = 2
 
 
+# What one more costs the second argument: targets are counted up without packing each action.
+NEXT_SECOND: Final = 1 << 20
+
+
 def make(verb: i64, first: i64 = 0, second: i64 = 0) -> i64:
     """Pack an action."""
     return verb | (first << 8) | (second << 20)

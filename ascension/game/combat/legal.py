@@ -5,6 +5,7 @@ from mypy_extensions import i64
 from ascension.game.actions import (
     DISCARD_POTION,
     END_TURN,
+    NEXT_SECOND,
     PLAY_CARD,
     USE_POTION,
     first_of,
@@ -13,7 +14,7 @@ from ascension.game.actions import (
     verb_of,
 )
 from ascension.game.combat.engine import run
-from ascension.game.combat.legality import is_hand_locked, is_playable, needs_target
+from ascension.game.combat.legality import is_hand_locked, is_playable
 from ascension.game.combat.potions import can_use_in_combat, use_potion
 from ascension.game.combat.potions import needs_target as potion_needs_target
 from ascension.game.combat.powers import has_power
@@ -23,6 +24,7 @@ from ascension.game.combat.turns import queue_end_of_turn
 from ascension.game.ids import monsters
 from ascension.game.ids import powers as ids
 from ascension.game.run import EMPTY_POTION
+from ascension.game.tables import CARD_TARGET, ENEMY
 
 # --- What is legal ---
 
@@ -45,35 +47,32 @@ def legal_actions(c: Combat) -> list[i64]:
 def _add_cards(c: Combat, out: list[i64]) -> None:
     for position, card in enumerate(c.hand):
         if is_playable(c, card):
-            if needs_target(card):
+            if CARD_TARGET[card.row()] == ENEMY:
                 _add_targets(c, out, PLAY_CARD, position)
             else:
                 out.append(make(PLAY_CARD, position))
 
 
 def _add_targets(c: Combat, out: list[i64], verb: i64, first: i64) -> None:
-    target: i64 = 1
+    action = make(verb, first, 1)
     for monster in c.monsters:
         if monster.state == ALIVE:
-            out.append(make(verb, first, target))
-        target += 1
+            out.append(action)
+        action += NEXT_SECOND
 
 
 def _add_potions(c: Combat, out: list[i64]) -> None:
-    slots: i64 = len(c.run.potions)
-    slot: i64 = 0
-    while slot < slots:
-        if c.run.potions[slot] != EMPTY_POTION and can_use_in_combat(c, slot):
+    discards: list[i64] = []
+    for slot, potion in enumerate(c.run.potions):
+        if potion == EMPTY_POTION:
+            continue
+        discards.append(make(DISCARD_POTION, slot))
+        if can_use_in_combat(c, slot):
             if potion_needs_target(c, slot):
                 _add_targets(c, out, USE_POTION, slot)
             else:
                 out.append(make(USE_POTION, slot))
-        slot += 1
-    slot = 0
-    while slot < slots:
-        if c.run.potions[slot] != EMPTY_POTION:
-            out.append(make(DISCARD_POTION, slot))
-        slot += 1
+    out.extend(discards)
 
 
 # --- Doing it ---

@@ -12,7 +12,7 @@ from ascension.game.combat.targets import all_gone
 from ascension.game.ids import cards as card_ids
 from ascension.game.ids import powers as ids
 from ascension.game.ids import relics as relic_ids
-from ascension.game.tables import ATTACK, CARD_TARGET, CURSE, ENEMY, STATUS
+from ascension.game.tables import ATTACK, CARD_TARGET, CARD_TYPE, CURSE, ENEMY, STATUS
 
 X_COST: Final = -1
 CARDS_UNDER_NORMALITY: Final = 3
@@ -44,13 +44,14 @@ def is_hand_locked(c: Combat) -> bool:
 
 def is_playable(c: Combat, card: Card) -> bool:
     """Whether the card itself may be played: its kind, its cost, powers, relics, its own rule."""
-    if card.cost_now < X_COST and not _relic_allows_unplayable(c, card):
+    cost = card.cost_now
+    if cost < X_COST and not _relic_allows_unplayable(c, card):
         return False
-    if card.cost_now > c.energy and not card.free_once and not card.autoplay:
+    if cost > c.energy and not card.free_once and not card.autoplay:
         return False
-    if card.type() == ATTACK and has_power(c.player, ids.ENTANGLED):
+    if CARD_TYPE[card.id] == ATTACK and has_power(c.player, ids.ENTANGLED):
         return False
-    if not relics.can_play(c, card):
+    if c.owned[relic_ids.VELVET_CHOKER] and not relics.can_play(c, card):
         return False
     rule = CARD_PLAYABLE[card.id]
     return rule is None or rule(c, card)

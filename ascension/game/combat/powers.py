@@ -55,6 +55,8 @@ def is_debuff(id: i64, amount: i64) -> bool:
 
 def fire(c: Combat, owner: Creature, hook: i64) -> None:
     """Every power of the owner that answers to a moment, in list order; one may remove itself."""
+    if len(owner.powers) == 0:
+        return
     offset = hook * ids.COUNT
     position: i64 = 0
     while position < len(owner.powers):
@@ -76,6 +78,8 @@ def fire_one(c: Combat, owner: Creature, power: Power, hook: i64) -> None:
 
 def fire_card(c: Combat, owner: Creature, hook: i64, card: Card, target: Creature | None) -> None:
     """Every power of the owner that answers to what happens to a card."""
+    if len(owner.powers) == 0:
+        return
     offset = hook * ids.COUNT
     for power in owner.powers:
         rule = CARD_RULES[offset + power.id]
@@ -87,6 +91,8 @@ def fire_hit(
     c: Combat, owner: Creature, hook: i64, source: Creature | None, amount: i64, kind: i64
 ) -> None:
     """Every power of the owner that answers to damage."""
+    if len(owner.powers) == 0:
+        return
     offset = hook * ids.COUNT
     for power in owner.powers:
         rule = HIT_RULES[offset + power.id]

@@ -137,8 +137,6 @@ def on_victory(c: Combat) -> None:
 
 def can_play(c: Combat, card: Card) -> bool:
     """Whether the relics allow the card: velvet choker."""
-    if not c.owned[ids.VELVET_CHOKER]:
-        return True
     choker = find(c, ids.VELVET_CHOKER)
     return choker is None or choker.counter < CARDS_PER_TURN
 

@@ -209,16 +209,18 @@ def _remove_redundant_first_edges(grid: _Grid) -> None:
 
 def _assign_rooms(grid: _Grid, run: Run) -> list[i64]:
     """The room of every node; NO_ROOM where there is no node."""
-    rooms: list[i64] = []
-    for y in range(ROWS):
-        for x in range(COLUMNS):
-            rooms.append(_fixed_room(y) if grid.exists(COLUMNS * y + x) else NO_ROOM)
-    deal = _shuffled_rooms(grid, rooms, run)
+    rooms: list[i64] = [NO_ROOM] * NODES
+    free: list[i64] = []  # nodes whose room is dealt
     for node in range(NODES):
-        if grid.exists(node) and rooms[node] == NO_ROOM:
-            _take_fitting_room(grid, rooms, deal, node)
-    for node in range(NODES):
-        if grid.exists(node) and rooms[node] == NO_ROOM:
+        if grid.exists(node):
+            rooms[node] = _fixed_room(node // COLUMNS)
+            if rooms[node] == NO_ROOM:
+                free.append(node)
+    deal = _shuffled_rooms(grid, len(free), run)
+    for node in free:
+        _take_fitting_room(grid, rooms, deal, node)
+    for node in free:
+        if rooms[node] == NO_ROOM:
             rooms[node] = MONSTER_ROOM
     return rooms
 
@@ -235,15 +237,13 @@ def _share(n: i64, share: float) -> i64:
     return round_half_up(f32(float(n) * f32(share)))
 
 
-def _shuffled_rooms(grid: _Grid, rooms: list[i64], run: Run) -> list[i64]:
+def _shuffled_rooms(grid: _Grid, free: i64, run: Run) -> list[i64]:
     """The quotas of map.md 3, padded with monsters, in the order in which they are dealt."""
     counted: i64 = 0
-    free: i64 = 0
     for node in range(NODES):
-        if grid.exists(node):
-            # Row 13 is left out of the count, as in the game.
-            counted += 0 if node // COLUMNS == ROWS - 2 else 1
-            free += 1 if rooms[node] == NO_ROOM else 0
+        # Row 13 is left out of the count, as in the game.
+        if grid.exists(node) and node // COLUMNS != ROWS - 2:
+            counted += 1
     elites = f32(f32(float(counted) * f32(0.08)) * (f32(1.6) if run.ascension > 0 else 1.0))
     deal: list[i64] = []
     _add_rooms(deal, SHOP_ROOM, _share(counted, 0.05))
