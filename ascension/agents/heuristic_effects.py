@@ -18,7 +18,6 @@ from ascension.agents.heuristic_situation import (
     missing_hp,
     price_of,
 )
-from ascension.environment.encode_cards import alive
 from ascension.environment.encode_numbers import Outcome
 from ascension.game.combat.state import ALIVE, Card, Creature
 from ascension.game.ids import cards as C
@@ -35,7 +34,7 @@ def _vulnerable(s: Situation, target: Creature | None, turns: float) -> float:
     if target is None or amount_of(target, P.ARTIFACT) > 0:
         return 0.5
     already = amount_of(target, P.VULNERABLE)
-    share = 1.0 / math.sqrt(max(1, int(alive(s.view))))
+    share = 1.0 / math.sqrt(max(1, int(s.view.alive)))
     pace = DAMAGE_PER_TURN[int(s.combat.run.act)] * share
     extra = min(0.5 * pace * turns, 0.33 * int(target.hp))
     return extra * s.damage_worth * (0.35 if already > 0 else 1.0)
@@ -204,7 +203,7 @@ def _flat(worth: float, upgraded: float | None = None) -> Extra:
 
 
 def _combust(s: Situation, card: Card, target: Creature | None, outcome: Outcome) -> float:
-    return s.turns * (_magic(card) * int(alive(s.view)) * s.damage_worth - 1.0)
+    return s.turns * (_magic(card) * int(s.view.alive) * s.damage_worth - 1.0)
 
 
 def _draws(extra_worth: float = 0.0) -> Extra:
@@ -237,7 +236,7 @@ def _armaments(s: Situation, card: Card, target: Creature | None, outcome: Outco
 
 
 def _bomb(s: Situation, card: Card, target: Creature | None, outcome: Outcome) -> float:
-    return _magic(card) * 0.8 * s.damage_worth * int(alive(s.view)) if s.turns >= 3.0 else 0.0
+    return _magic(card) * 0.8 * s.damage_worth * int(s.view.alive) if s.turns >= 3.0 else 0.0
 
 
 def _bash(s: Situation, card: Card, target: Creature | None, outcome: Outcome) -> float:

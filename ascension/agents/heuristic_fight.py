@@ -8,7 +8,6 @@ from typing import Final
 
 from ascension.agents.heuristic_effects import EXTRA
 from ascension.agents.heuristic_situation import IDLE_BLOCK, Situation, amount_of, price_of
-from ascension.environment.encode_cards import alive
 from ascension.environment.encode_numbers import Outcome, judge
 from ascension.game.combat.state import ALIVE, Card, Creature
 from ascension.game.ids import monsters as M
@@ -57,7 +56,7 @@ def _damage_to_all_value(s: Situation, outcome: Outcome) -> float:
     hp = sum(int(m.hp + m.block) for m in s.view.monsters if m.state == ALIVE)
     value = min(int(outcome.damage_all), hp) * s.damage_worth
     if outcome.kills > 0:
-        attacked = int(s.view.incoming) / max(1, int(alive(s.view)))
+        attacked = int(s.view.incoming) / max(1, int(s.view.alive))
         value += int(outcome.kills) * (_KILL_BONUS + min(attacked, s.exposed) * s.hp_worth)
     return value
 
@@ -86,7 +85,7 @@ def _reaction(s: Situation, card: Card) -> float:
 def card_value(s: Situation, card: Card, target: Creature | None) -> float:
     """What playing the card now is worth, in hp."""
     outcome = judge(s.view, card, target)
-    if outcome.kills > 0 and outcome.kills == int(alive(s.view)):
+    if outcome.kills > 0 and outcome.kills == int(s.view.alive):
         return 200.0 - int(outcome.hp_cost) + _extra(s, card, target, outcome)
     value = _extra(s, card, target, outcome) - _reaction(s, card)
     value -= int(outcome.hp_cost) * (2.0 if s.combat.player.hp < 20 else 1.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ascension.environment.encode_numbers import cost_of
-from ascension.environment.encode_view import View, block_at_end, look
+from ascension.environment.encode_view import View, look
 from ascension.environment.encode_view import amount_of as power_amount
 from ascension.game.combat.state import ALIVE, Card, Combat, Creature
 from ascension.game.ids import powers as P
@@ -79,7 +79,7 @@ def situation_of(combat: Combat) -> Situation:
     enemy_hp = sum(int(monster.hp + monster.block) for monster in view.monsters)
     threat = sum(THREAT[monster.id] for monster in view.monsters if monster.state == ALIVE)
     turns = min(10.0, max(1.0, enemy_hp / pace))
-    exposed = max(0, int(view.incoming) - int(block_at_end(combat)))
+    exposed = max(0, int(view.incoming) - int(view.block_at_end))
     return Situation(
         view=view,
         turns=turns,

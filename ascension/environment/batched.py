@@ -6,18 +6,19 @@ game's first decision. Nothing of the finished game is shown again. When the see
 falls silent: `slots` says which slots the rows of a batch belong to.
 """
 
-from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from librt.strings import BytesWriter
+from mypy_extensions import i64
 from numpy.typing import NDArray
 
 from ascension.environment.batch import DecisionBatch
 from ascension.environment.encode import Encoder
 from ascension.environment.rewards import reward_preset
-from ascension.environment.session import Session
+from ascension.environment.session import Session, choose_all, encode_all, first_missing
 from ascension.game.errors import IllegalAction
 from ascension.game.game import Game
 from ascension.records import Game as GameRecord
@@ -54,19 +55,20 @@ def batch_of(encoder: Encoder) -> DecisionBatch:
     )
 
 
-def _checked_choices(choices: NDArray[np.integer], games: list[Session]) -> list[int]:
+def _checked_choices(choices: NDArray[np.integer], games: list[Session]) -> list[i64]:
     """One position a game, each of an option that there is."""
     if choices.shape != (len(games),):
         raise ValueError(f"{choices.size} choices for {len(games)} games: give one for each")
     if choices.size and choices.dtype.kind not in "iu":
         raise IllegalAction(f"choices of type {choices.dtype}: give whole numbers")
-    positions: list[int] = choices.tolist()
-    for position, game in zip(positions, games, strict=True):
-        if not 0 <= position < len(game.options):
-            raise IllegalAction(
-                f"choice {position} in the game of seed {game.seed}: give 0 to "
-                f"{len(game.options) - 1}, it has {len(game.options)} options"
-            )
+    positions: list[i64] = choices.astype(np.int64).tolist()
+    row = first_missing(games, positions)
+    if row >= 0:
+        game = games[row]
+        raise IllegalAction(
+            f"choice {choices[row]} in the game of seed {game.seed}: give 0 to "
+            f"{len(game.options) - 1}, it has {len(game.options)} options"
+        )
     return positions
 
 
@@ -118,12 +120,9 @@ class BatchedEnvironment:
 
     def observe(self) -> DecisionBatch:
         """The decision of every game in progress, by slot."""
-        encoder = self._encoder
-        encoder.clear()
-        for session in self._rows():
-            game = session.game
-            encoder.add(game.run, game.combat, session.outlook, session.kind, session.options)
-        return batch_of(encoder)
+        self._encoder.clear()
+        encode_all(self._rows(), self._encoder)
+        return batch_of(self._encoder)
 
     def positions(self) -> list[Position]:
         """[B] the games themselves, for the teacher and for search."""
@@ -134,20 +133,19 @@ class BatchedEnvironment:
 
         IllegalAction, and no game moves, if there is no such option in one of them.
         """
-        slots: list[int] = self.slots.tolist()
-        positions = _checked_choices(np.asarray(choices), self._rows())
-        earned = array("f")
-        dones = np.zeros(len(slots), dtype=np.bool_)
-        games: list[GameRecord | None] = [None] * len(slots)
-        for row, slot in enumerate(slots):
-            session = self._sessions[slot]
-            assert session is not None
-            earned.extend(session.choose(positions[row]))
-            if session.is_over:
-                dones[row] = True
-                games[row] = session.record()
-                self._sessions[slot] = self._next_session()
-        if any(games):
+        sessions = self._rows()
+        positions = _checked_choices(np.asarray(choices), sessions)
+        earned = BytesWriter()
+        over = choose_all(sessions, positions, earned)
+        dones = np.zeros(len(sessions), dtype=np.bool_)
+        dones[over] = True
+        games: list[GameRecord | None] = [None] * len(sessions)
+        slots = self.slots
+        for row in over:
+            games[row] = sessions[row].record()
+            self._sessions[slots[row]] = self._next_session()
+        if over:
             self.slots = self._playing()
-        rewards_by_term = np.array(earned).reshape(-1, len(self.reward.terms))
+        rewards_by_term = np.frombuffer(bytearray(earned.getvalue()), dtype=np.float32)
+        rewards_by_term = rewards_by_term.reshape(-1, len(self.reward.terms))
         return Steps(rewards_by_term.sum(axis=1), rewards_by_term, dones, tuple(games))

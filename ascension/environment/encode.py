@@ -12,7 +12,7 @@ from ascension.environment.encode_options import encode_options
 from ascension.environment.encode_scalars import write_fight_scalars, write_run_scalars
 from ascension.environment.encode_screen import write_screen, write_selection
 from ascension.environment.encode_sink import Counts, Sink
-from ascension.environment.encode_state import count_deck, write_fight, write_run
+from ascension.environment.encode_state import write_fight, write_run
 from ascension.environment.encode_view import View, look
 from ascension.game.combat.state import Combat
 from ascension.game.run import Run
@@ -28,7 +28,6 @@ class Encoder:
         self.decision_offsets: BytesWriter = BytesWriter()  # int64
         self.kinds: BytesWriter = BytesWriter()  # int8
         self._counts: Counts = Counts(len(CARD_COLUMNS))
-        self._deck: Counts = Counts(len(CARD_COLUMNS))
         self.clear()
 
     def clear(self) -> None:
@@ -44,18 +43,15 @@ class Encoder:
     ) -> None:
         """Append one decision: the state that the player sees and these options."""
         view = None if combat is None else look(combat)
-        count_deck(self._deck, run)
+        outlook.deck.refresh(run.deck)
         self._add_state(run, view, outlook, kind)
-        options = Options(self.options, run, view, outlook, self._deck)
-        options.kind = kind
-        options.actions = actions
-        encode_options(options)
+        encode_options(Options(self.options, run, view, outlook, kind, actions))
         write_i64_le(self.decision_offsets, self.options.rows)
         self.kinds.append(int(kind))
 
     def _add_state(self, run: Run, view: View | None, outlook: Outlook, kind: i64) -> None:
         sink = self.states
-        write_run(sink, self._deck, run, outlook, kind)
+        write_run(sink, run, outlook, kind)
         if view is None:
             write_run_scalars(sink, run, run.hp, run.max_hp)
             write_screen(sink, run)

@@ -1,6 +1,7 @@
 """Looking ahead on an act's map: how many rooms of each kind lie between a node and the boss.
 
-Worked out once per map. A path's counts include the node it starts from.
+Worked out once per map. A path's counts include the node it starts from. An `Outlook` belongs to a
+game and keeps what stays true from decision to decision: the way ahead, and the deck.
 """
 
 from typing import Final, final
@@ -9,7 +10,8 @@ from librt.vecs import vec
 from mypy_extensions import i64
 
 from ascension.environment.encode_columns import OUTLOOK_ROOMS
-from ascension.environment.encode_sink import Sink
+from ascension.environment.encode_deck import DeckColumns
+from ascension.environment.encode_sink import Block, Sink
 from ascension.game.run import MapNode, Run
 from ascension.game.world.map import COLUMNS, can_fly, destinations, node_at
 
@@ -31,13 +33,12 @@ class Outlook:
         self.x: i64 = -1
         self.y: i64 = -1
         self.flies: bool = False
-        self.indices: bytes = b""
-        self.values: bytes = b""
-        self.entries: i64 = -1
+        self.written: Block | None = None
+        self.deck: DeckColumns = DeckColumns()
 
     def is_current(self, run: Run) -> bool:
         """Whether what was written last is still true."""
-        if self.entries < 0 or self.rows is not run.map_rows:
+        if self.written is None or self.rows is not run.map_rows:
             return False
         return self.x == run.x and self.y == run.y and self.flies == can_fly(run)
 
@@ -46,9 +47,7 @@ class Outlook:
         self.x = run.x
         self.y = run.y
         self.flies = can_fly(run)
-        self.indices = written.indices.getvalue()
-        self.values = written.values.getvalue()
-        self.entries = written.entries
+        self.written = written.block()
 
     def refresh(self, run: Run) -> None:
         """Work it out again if the run is on another map."""
@@ -65,18 +64,24 @@ class Outlook:
             y -= 1
 
     def _fill(self, node: MapNode) -> None:
+        low = self.low
+        high = self.high
         start = (node.y * COLUMNS + node.x) * ROOMS
-        for room in range(ROOMS):
-            low = _FAR
-            high: i64 = 0
-            if node.y + 1 < len(self.rows):
-                for x in node.to:
-                    above = ((node.y + 1) * COLUMNS + x) * ROOMS + room
-                    low = min(low, self.low[above])
-                    high = max(high, self.high[above])
-            here: i64 = 1 if node.room == room + 1 else 0
-            self.low[start + room] = here + (0 if low == _FAR else low)
-            self.high[start + room] = here + high
+        is_first = True
+        if node.y + 1 < len(self.rows):
+            for x in node.to:
+                above = ((node.y + 1) * COLUMNS + x) * ROOMS
+                for room in range(ROOMS):
+                    fewest = low[above + room]
+                    most = high[above + room]
+                    if is_first or fewest < low[start + room]:
+                        low[start + room] = fewest
+                    if is_first or most > high[start + room]:
+                        high[start + room] = most
+                is_first = False
+        if 1 <= node.room <= ROOMS:
+            low[start + node.room - 1] += 1
+            high[start + node.room - 1] += 1
 
     def write(self, sink: Sink, offset: i64, nodes: list[MapNode]) -> None:
         """Bounds over the paths that start at any of the nodes."""

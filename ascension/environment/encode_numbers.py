@@ -77,8 +77,9 @@ def cost_of(combat: Combat, card: Card) -> i64:
     return card.cost_now
 
 
-def hits_of(combat: Combat, card: Card) -> i64:
+def hits_of(view: View, card: Card) -> i64:
     """How often it hits, doubled plays included."""
+    combat = view.combat
     hits = HITS[card.id]
     if hits == _MAGIC:
         hits = CARD_MAGIC[card.row()]
@@ -86,10 +87,7 @@ def hits_of(combat: Combat, card: Card) -> i64:
         hits = combat.energy + (2 if combat.owned[relics.CHEMICAL_X] else 0)
     elif hits == _HAND:
         hits = max(0, len(combat.hand) - 1)
-    doubled = amount_of(combat.player, powers.DOUBLE_TAP)
-    if doubled > 0 or amount_of(combat.player, powers.DUPLICATION) > 0:
-        hits *= 2
-    return hits
+    return 2 * hits if view.plays_twice else hits
 
 
 def base_damage_of(combat: Combat, card: Card) -> i64:
@@ -108,7 +106,7 @@ def _add_damage(outcome: Outcome, view: View, card: Card, base: i64, monster: Cr
 
 
 def _attack(outcome: Outcome, view: View, card: Card, target: Creature | None) -> None:
-    outcome.hits = hits_of(view.combat, card)
+    outcome.hits = hits_of(view, card)
     base = base_damage_of(view.combat, card)
     aim = CARD_TARGET[card.row()]
     for monster in view.monsters:
@@ -141,18 +139,12 @@ def _non_attacks(combat: Combat) -> i64:
     return count
 
 
-def _hp_cost(view: View, card: Card, hits: i64) -> i64:
+def _hp_cost(view: View, card: Card) -> i64:
     """Its own price plus what pain, hides and thorns answer with, block not counted."""
-    cost = HP_COST[card.id]
-    for other in view.combat.hand:
-        if other.id == cards.PAIN and other is not card:
-            cost += 1
-    is_attack = card.type() == ATTACK
-    for monster in view.monsters:
-        cost += amount_of(monster, powers.BEAT_OF_DEATH)
-        if is_attack:
-            cost += amount_of(monster, powers.SHARP_HIDE)
-    return cost
+    cost = HP_COST[card.id] + view.pains + view.beats
+    if card.id == cards.PAIN:
+        cost -= 1  # only the others hurt
+    return cost + view.hides if card.type() == ATTACK else cost
 
 
 def judge(view: View, card: Card, target: Creature | None) -> Outcome:
@@ -161,7 +153,7 @@ def judge(view: View, card: Card, target: Creature | None) -> Outcome:
     if card.type() == ATTACK:
         _attack(outcome, view, card, target)
     outcome.block = _block(view, card)
-    outcome.hp_cost = _hp_cost(view, card, outcome.hits)
+    outcome.hp_cost = _hp_cost(view, card)
     if target is not None and outcome.hits > 0:
         outcome.hp_cost += amount_of(target, powers.THORNS) * outcome.hits
     return outcome

@@ -6,7 +6,6 @@ from mypy_extensions import i64
 
 from ascension.environment.encode_cards import number
 from ascension.environment.encode_option import Options, write_deck_card
-from ascension.environment.encode_scalars import scaled
 from ascension.environment.layout import OPTION
 from ascension.game.actions import first_of, second_of
 from ascension.game.world.screens import (
@@ -47,7 +46,7 @@ def write_select_card(options: Options, action: i64) -> None:
         write_deck_card(options, screen.offer[position], _TAKE_CARD)
     else:
         write_deck_card(options, options.run.deck[screen.indices[position]], _DECK_CARD)
-    options.sink.put(_PICKS_LEFT, scaled(screen.pick - i64(len(screen.chosen)), 0.2))
+    options.sink.number(_PICKS_LEFT, screen.pick - i64(len(screen.chosen)), 0.2)
 
 
 def write_take_relic(options: Options, action: i64) -> None:
@@ -89,8 +88,8 @@ def shop_of(options: Options) -> ShopScreen:
 
 def write_price(options: Options, price: i64) -> None:
     """What it costs and what is left."""
-    options.sink.put(_PRICE, scaled(price, 0.007))
-    options.sink.put(_GOLD_LEFT, scaled(options.run.gold - price, 0.004))
+    options.sink.number(_PRICE, price, 0.007)
+    options.sink.number(_GOLD_LEFT, options.run.gold - price, 0.004)
 
 
 def write_buy_card(options: Options, action: i64) -> None:

@@ -23,7 +23,6 @@ from ascension.environment.encode_offers import (
     write_take_relic,
 )
 from ascension.environment.encode_option import Options, fight_of, write_copies
-from ascension.environment.encode_scalars import scaled
 from ascension.environment.encode_way import (
     write_drink,
     write_event,
@@ -89,12 +88,13 @@ def encode_options(options: Options) -> None:
     sink = options.sink
     for action in options.actions:
         verb = verb_of(action)
-        sink.flag(_VERB + verb)
-        sink.flag(_KIND + options.kind)
-        if verb == PLAY_CARD:
-            write_play(sink, fight_of(options), first_of(action), second_of(action) - 1)
-            write_copies(options, fight_of(options).combat.hand[first_of(action)])
+        if verb == PLAY_CARD:  # most options are; they begin with a block of their own
+            view = fight_of(options)
+            write_play(sink, view, first_of(action), second_of(action) - 1)
+            write_copies(options, view.combat.hand[first_of(action)])
         else:
+            sink.flag(_VERB + verb)
+            sink.flag(_KIND + options.kind)
             _WRITERS[verb](options, action)
         sink.end_row()
 
@@ -110,11 +110,11 @@ def write_end_turn(options: Options, action: i64) -> None:
     """What ending the turn costs, and what it leaves unused."""
     view = fight_of(options)
     sink = options.sink
-    sink.put(_UNCOVERED, scaled(view.uncovered, 0.03))
+    sink.number(_UNCOVERED, view.uncovered, 0.03)
     if view.uncovered >= view.combat.player.hp:
         sink.flag(_DIES)
-    sink.put(_ENERGY_UNSPENT, scaled(view.combat.energy, 0.25))
-    sink.put(_PLAYABLE_LEFT, scaled(i64(len(options.actions)) - 1, 0.1))
+    sink.number(_ENERGY_UNSPENT, view.combat.energy, 0.25)
+    sink.number(_PLAYABLE_LEFT, i64(len(options.actions)) - 1, 0.1)
 
 
 def shown_card(combat: Combat, selection: Selection, position: i64) -> Card:
@@ -147,7 +147,7 @@ def write_task(options: Options, action: i64) -> None:
     selection = fight_of(options).combat.selection
     assert selection is not None
     options.sink.flag(_TASK + TASK_COLUMN[selection.task])
-    options.sink.put(_PICKED, scaled(i64(len(selection.picked)), 0.2))
+    options.sink.number(_PICKED, i64(len(selection.picked)), 0.2)
 
 
 Writer = Callable[[Options, i64], None]

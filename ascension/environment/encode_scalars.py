@@ -7,7 +7,6 @@ from mypy_extensions import i64
 from ascension.environment.encode_sink import Sink
 from ascension.environment.encode_view import View
 from ascension.environment.layout import STATE
-from ascension.game.combat.state import ALIVE
 from ascension.game.run import BOSS_ROOM, EMPTY_POTION, Run
 
 FLOORS_PER_ACT: Final = 17
@@ -66,16 +65,16 @@ def scaled(value: i64, unit: float) -> float:
 def write_run_scalars(sink: Sink, run: Run, hp: i64, max_hp: i64) -> None:
     """Numbers there are in and out of fights; hp is the fight's while there is one."""
     sink.put(_HP_RATIO, float(hp) / float(max(max_hp, 1)))
-    sink.put(_HP, scaled(hp, 0.0125))
-    sink.put(_MAX_HP, scaled(max_hp, 0.0125))
-    sink.put(_GOLD, scaled(run.gold, 0.004))
-    sink.put(_FLOOR, scaled(run.floor, 0.02))
-    sink.put(_FLOOR_IN_ACT, scaled(run.floor - FLOORS_PER_ACT * (run.act - 1), 0.06))
+    sink.number(_HP, hp, 0.0125)
+    sink.number(_MAX_HP, max_hp, 0.0125)
+    sink.number(_GOLD, run.gold, 0.004)
+    sink.number(_FLOOR, run.floor, 0.02)
+    sink.number(_FLOOR_IN_ACT, run.floor - FLOORS_PER_ACT * (run.act - 1), 0.06)
     sink.flag(_ACT + run.act)
-    sink.put(_ASCENSION, scaled(run.ascension, 0.05))
-    sink.put(_DECK_SIZE, scaled(i64(len(run.deck)), 0.03))
-    sink.put(_REMOVALS_BOUGHT, scaled(run.removals_bought, 0.25))
-    sink.put(_POTION_SLOTS_FREE, scaled(free_potion_slots(run), 0.3))
+    sink.number(_ASCENSION, run.ascension, 0.05)
+    sink.number(_DECK_SIZE, i64(len(run.deck)), 0.03)
+    sink.number(_REMOVALS_BOUGHT, run.removals_bought, 0.25)
+    sink.number(_POTION_SLOTS_FREE, free_potion_slots(run), 0.3)
     if run.final_act == 4:
         write_keys(sink, run)
 
@@ -103,25 +102,25 @@ def write_keys(sink: Sink, run: Run) -> None:
 def write_fight_scalars(sink: Sink, view: View) -> None:
     """Numbers of a fight."""
     combat = view.combat
-    sink.put(_PLAYER_BLOCK, scaled(combat.player.block, 0.03))
-    sink.put(_ENERGY, scaled(combat.energy, 0.25))
-    sink.put(_ENERGY_PER_TURN, scaled(combat.energy_per_turn, 0.25))
-    sink.put(_TURN, scaled(combat.turn, 0.1))
-    sink.put(_CARDS_THIS_TURN, scaled(combat.cards_this_turn, 0.1))
-    sink.put(_ATTACKS_THIS_TURN, scaled(combat.attacks_this_turn, 0.2))
-    sink.put(_SKILLS_THIS_TURN, scaled(combat.skills_this_turn, 0.2))
-    sink.put(_HAND_SIZE, scaled(i64(len(combat.hand)), 0.1))
-    sink.put(_DRAW_PILE_SIZE, scaled(i64(len(combat.draw_pile)), 0.03))
-    sink.put(_DISCARD_PILE_SIZE, scaled(i64(len(combat.discard_pile)), 0.03))
-    sink.put(_EXHAUST_PILE_SIZE, scaled(i64(len(combat.exhaust_pile)), 0.05))
-    sink.put(_TIMES_HP_LOST, scaled(combat.hp_losses, 0.2))
+    sink.number(_PLAYER_BLOCK, combat.player.block, 0.03)
+    sink.number(_ENERGY, combat.energy, 0.25)
+    sink.number(_ENERGY_PER_TURN, combat.energy_per_turn, 0.25)
+    sink.number(_TURN, combat.turn, 0.1)
+    sink.number(_CARDS_THIS_TURN, combat.cards_this_turn, 0.1)
+    sink.number(_ATTACKS_THIS_TURN, combat.attacks_this_turn, 0.2)
+    sink.number(_SKILLS_THIS_TURN, combat.skills_this_turn, 0.2)
+    sink.number(_HAND_SIZE, i64(len(combat.hand)), 0.1)
+    sink.number(_DRAW_PILE_SIZE, i64(len(combat.draw_pile)), 0.03)
+    sink.number(_DISCARD_PILE_SIZE, i64(len(combat.discard_pile)), 0.03)
+    sink.number(_EXHAUST_PILE_SIZE, i64(len(combat.exhaust_pile)), 0.05)
+    sink.number(_TIMES_HP_LOST, combat.hp_losses, 0.2)
     _write_danger(sink, view)
     _write_enemies(sink, view)
 
 
 def _write_danger(sink: Sink, view: View) -> None:
-    sink.put(_INCOMING_DAMAGE, scaled(view.incoming, 0.03))
-    sink.put(_UNCOVERED_DAMAGE, scaled(view.uncovered, 0.03))
+    sink.number(_INCOMING_DAMAGE, view.incoming, 0.03)
+    sink.number(_UNCOVERED_DAMAGE, view.uncovered, 0.03)
     if view.uncovered >= view.combat.player.hp:
         sink.flag(_INCOMING_IS_LETHAL)
     if view.intents_hidden:
@@ -129,14 +128,8 @@ def _write_danger(sink: Sink, view: View) -> None:
 
 
 def _write_enemies(sink: Sink, view: View) -> None:
-    alive: i64 = 0
-    hp: i64 = 0
-    for monster in view.monsters:
-        if monster.state == ALIVE:
-            alive += 1
-            hp += monster.hp
-    sink.put(_MONSTERS_ALIVE, scaled(alive, 0.25))
-    sink.put(_MONSTERS_HP, scaled(hp, 0.005))
+    sink.number(_MONSTERS_ALIVE, view.alive, 0.25)
+    sink.number(_MONSTERS_HP, view.hp, 0.005)
     if view.combat.is_elite:
         sink.flag(_IS_ELITE_FIGHT)
     if view.combat.run.room == BOSS_ROOM:

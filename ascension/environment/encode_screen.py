@@ -5,7 +5,7 @@ from typing import Final
 from mypy_extensions import i64
 
 from ascension.environment.encode_columns import CARD_COLUMN, TASK_COLUMN
-from ascension.environment.encode_scalars import scalar, scaled
+from ascension.environment.encode_scalars import scalar
 from ascension.environment.encode_sink import Sink
 from ascension.environment.layout import STATE
 from ascension.game.combat.state import Selection
@@ -39,8 +39,8 @@ def write_selection(sink: Sink, selection: Selection) -> None:
     """A card choice in a fight."""
     sink.flag(_TASK + TASK_COLUMN[selection.task])
     picked: i64 = len(selection.picked)
-    sink.put(_PICKED, scaled(picked, 0.2))
-    sink.put(_PICKS_LEFT, scaled(min(selection.maximum, _MANY) - picked, 0.2))
+    sink.number(_PICKED, picked, 0.2)
+    sink.number(_PICKS_LEFT, min(selection.maximum, _MANY) - picked, 0.2)
 
 
 def write_screen(sink: Sink, run: Run) -> None:
@@ -58,7 +58,7 @@ def write_screen(sink: Sink, run: Run) -> None:
         for relic in screen.relics:
             sink.flag(_OFFERED_RELIC + relic)
     elif isinstance(screen, TreasureScreen):
-        sink.put(_CHEST_SIZE, scaled(screen.size + 1, 0.3))
+        sink.number(_CHEST_SIZE, screen.size + 1, 0.3)
 
 
 def _offer_card(sink: Sink, card: DeckCard) -> None:
@@ -86,19 +86,19 @@ def _write_shop(sink: Sink, screen: ShopScreen) -> None:
         if screen.potion_prices[i] != SOLD:
             sink.flag(_OFFERED_POTION + screen.potions[i])
     if screen.removal_price != SOLD:
-        sink.put(_REMOVAL_PRICE, scaled(screen.removal_price, 0.01))
+        sink.number(_REMOVAL_PRICE, screen.removal_price, 0.01)
 
 
 def _write_event(sink: Sink, screen: EventScreen) -> None:
     """The event and its page; its rolled numbers are hidden unless an option names them."""
     sink.flag(_EVENT + screen.event)
-    sink.put(_EVENT_PHASE, scaled(screen.phase, 0.3))
+    sink.number(_EVENT_PHASE, screen.phase, 0.3)
 
 
 def _write_card_select(sink: Sink, screen: CardSelectScreen) -> None:
     sink.flag(_PURPOSE + screen.purpose)
     picked: i64 = len(screen.chosen)
-    sink.put(_PICKED, scaled(picked, 0.2))
-    sink.put(_PICKS_LEFT, scaled(screen.pick - picked, 0.2))
+    sink.number(_PICKED, picked, 0.2)
+    sink.number(_PICKS_LEFT, screen.pick - picked, 0.2)
     for card in screen.offer:
         _offer_card(sink, card)

@@ -10,6 +10,15 @@ MOST: Final = 5.0
 
 
 @final
+class Block:
+    """Pairs that were written before and are written again, as their bytes."""
+
+    def __init__(self, indices: bytes, values: bytes) -> None:
+        self.indices: bytes = indices
+        self.values: bytes = values
+
+
+@final
 class Sink:
     """The rows of one sparse table; a row ends with `end_row`."""
 
@@ -17,7 +26,6 @@ class Sink:
         self.indices: BytesWriter = BytesWriter()  # int32
         self.values: BytesWriter = BytesWriter()  # float32
         self.offsets: BytesWriter = BytesWriter()  # int64, one more than there are rows
-        self.entries: i64 = 0
         self.rows: i64 = 0
         self.clear()
 
@@ -26,7 +34,6 @@ class Sink:
         self.indices.truncate(0)
         self.values.truncate(0)
         self.offsets.truncate(0)
-        self.entries = 0
         self.rows = 0
         write_i64_le(self.offsets, 0)
 
@@ -35,23 +42,31 @@ class Sink:
         if value != 0.0:
             write_i32_le(self.indices, i32(index))
             write_f32_le(self.values, value)
-            self.entries += 1
+
+    def number(self, index: i64, value: i64, unit: float) -> None:
+        """Add a number in units, at most MOST: rare extremes do not drown the rest."""
+        if value != 0:
+            amount = float(value) * unit
+            write_i32_le(self.indices, i32(index))
+            write_f32_le(self.values, MOST if amount > MOST else amount)
 
     def flag(self, index: i64) -> None:
         """Add a one."""
         write_i32_le(self.indices, i32(index))
         write_f32_le(self.values, 1.0)
-        self.entries += 1
 
-    def repeat(self, indices: bytes, values: bytes, entries: i64) -> None:
-        """Add pairs that were written before, as their bytes."""
-        self.indices.write(indices)
-        self.values.write(values)
-        self.entries += entries
+    def block(self) -> Block:
+        """All that was written, to be written again elsewhere."""
+        return Block(self.indices.getvalue(), self.values.getvalue())
+
+    def repeat(self, block: Block) -> None:
+        """Add pairs that were written before."""
+        self.indices.write(block.indices)
+        self.values.write(block.values)
 
     def end_row(self) -> None:
         """Finish the present row."""
-        write_i64_le(self.offsets, self.entries)
+        write_i64_le(self.offsets, i64(len(self.indices)) >> 2)
         self.rows += 1
 
 
@@ -82,8 +97,7 @@ class Counts:
         i: i64 = 0
         while i < self.different:
             column = self.touched[i]
-            value = float(self.counts[column]) * unit
-            sink.put(offset + column, MOST if value > MOST else value)
+            sink.number(offset + column, self.counts[column], unit)
             i += 1
 
     def _sort(self) -> None:

@@ -20,19 +20,18 @@ from ascension.environment.encode_columns import (
     PLAYER_POWER_COLUMN,
     POWER_UNIT,
 )
+from ascension.environment.encode_deck import CARD_UNIT
 from ascension.environment.encode_map import Outlook, reachable, write_rows
 from ascension.environment.encode_sink import Counts, Sink
 from ascension.environment.encode_view import View
 from ascension.environment.layout import STATE
 from ascension.game.combat.state import HALF_DEAD, Card, Combat, Creature, Power
 from ascension.game.ids import relics
-from ascension.game.run import EMPTY_POTION, DeckCard, Run
+from ascension.game.run import EMPTY_POTION, Run
 
-CARD_UNIT: Final = 0.4
 _NEXT_CARDS: Final[i64] = 5  # shown with Frozen Eye
 
 _KIND: Final[i64] = STATE.offset("kind")
-_DECK: Final[i64] = STATE.offset("deck")
 _HAND: Final[i64] = STATE.offset("hand")
 _DRAW: Final[i64] = STATE.offset("draw")
 _DISCARD: Final[i64] = STATE.offset("discard")
@@ -75,18 +74,6 @@ def add_cards(counts: Counts, cards: list[Card]) -> None:
     """Count the cards of a pile by column."""
     for card in cards:
         counts.add(CARD_COLUMN[card.row()])
-
-
-def deck_column(card: DeckCard) -> i64:
-    """The column of a deck card within a card block."""
-    return CARD_COLUMN[2 * card.id + (1 if card.upgrades > 0 else 0)]
-
-
-def count_deck(counts: Counts, run: Run) -> None:
-    """Count the cards of the deck by column."""
-    counts.clear()
-    for card in run.deck:
-        counts.add(deck_column(card))
 
 
 def _write_pile(sink: Sink, counts: Counts, pile: list[Card], offset: i64) -> None:
@@ -198,12 +185,14 @@ def write_outlook(sink: Sink, outlook: Outlook, run: Run) -> None:
     """The way to the boss."""
     if not outlook.is_current(run):
         outlook.refresh(run)
-        written = Sink()
+        rows = Sink()
         nodes = reachable(run)
-        outlook.write(written, _OUTLOOK, nodes)
-        write_rows(written, _NEXT_ROW, run, nodes)
-        outlook.keep(run, written)
-    sink.repeat(outlook.indices, outlook.values, outlook.entries)
+        outlook.write(rows, _OUTLOOK, nodes)
+        write_rows(rows, _NEXT_ROW, run, nodes)
+        outlook.keep(run, rows)
+    written = outlook.written
+    assert written is not None
+    sink.repeat(written)
 
 
 def write_fight(sink: Sink, counts: Counts, view: View) -> None:
@@ -215,10 +204,10 @@ def write_fight(sink: Sink, counts: Counts, view: View) -> None:
         write_monster(sink, view, slot)
 
 
-def write_run(sink: Sink, deck: Counts, run: Run, outlook: Outlook, kind: i64) -> None:
+def write_run(sink: Sink, run: Run, outlook: Outlook, kind: i64) -> None:
     """What is there in and out of fights."""
     sink.flag(_KIND + kind)
-    deck.write(sink, _DECK, CARD_UNIT)
+    outlook.deck.write(sink)
     write_relics(sink, run)
     write_potions(sink, run)
     write_boss(sink, run)

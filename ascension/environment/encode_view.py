@@ -8,7 +8,7 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from ascension.game.combat.damage import monster_damage
-from ascension.game.combat.state import ALIVE, HALF_DEAD, Card, Combat, Creature
+from ascension.game.combat.state import ALIVE, HALF_DEAD, Combat, Creature
 from ascension.game.ids import cards, powers, relics
 from ascension.game.tables import CARD_MAGIC
 
@@ -38,6 +38,15 @@ class View:
         self.uncovered: i64 = 0  # hp that ending the turn now would cost
         self.lowest_hp: i64 = 99999
         self.highest_hp: i64 = 0
+        self.alive: i64 = 0  # monsters that can be hit
+        self.hp: i64 = 0  # of all of them
+        # What every card played costs in hp: each pain in hand, beat of death, and for attacks
+        # sharp hides.
+        self.pains: i64 = 0
+        self.beats: i64 = 0
+        self.hides: i64 = 0
+        self.block_at_end: i64 = 0  # when the monsters attack, if nothing more is played
+        self.plays_twice: bool = False  # the next attack
 
     def slot_of(self, monster: Creature) -> i64:
         """Its place among the living, -1 for others."""
@@ -53,7 +62,8 @@ def look(combat: Combat) -> View:
     for monster in combat.monsters:
         if monster.state in (ALIVE, HALF_DEAD):
             _add_monster(view, monster)
-    view.uncovered = _uncovered(view)
+    constricted = _read_player(view)
+    view.uncovered = _uncovered(view, constricted)
     return view
 
 
@@ -68,34 +78,49 @@ def _add_monster(view: View, monster: Creature) -> None:
     view.damages.append(damage)
     view.totals.append(total)
     view.incoming += total
+    for power in monster.powers:
+        if power.id == powers.BEAT_OF_DEATH:
+            view.beats += power.amount
+        elif power.id == powers.SHARP_HIDE:
+            view.hides += power.amount
     if monster.state == ALIVE:
+        view.alive += 1
+        view.hp += monster.hp
         view.lowest_hp = min(view.lowest_hp, monster.hp)
         view.highest_hp = max(view.highest_hp, monster.hp)
 
 
-def _uncovered(view: View) -> i64:
-    """Hp lost if the turn ended now, as far as the screen tells."""
+def _read_player(view: View) -> i64:
+    """What the player's powers do to this turn; returns the damage of constriction at its end."""
     combat = view.combat
-    blockable = view.incoming + amount_of(combat.player, powers.CONSTRICTED)
-    direct: i64 = 0
-    for card in combat.hand:
-        blockable += _end_of_turn_damage(card)
-        if card.id == cards.REGRET:
-            direct += len(combat.hand)
-    return max(0, blockable - block_at_end(combat)) + direct
-
-
-def _end_of_turn_damage(card: Card) -> i64:
-    if card.id in (cards.BURN, cards.DECAY):
-        return CARD_MAGIC[card.row()]
-    return 0
-
-
-def block_at_end(combat: Combat) -> i64:
-    """Block that will stand when the monsters attack, if nothing more is played."""
     player = combat.player
+    constricted: i64 = 0
     block = player.block
     if block == 0 and combat.owned[relics.ORICHALCUM]:
         block = _ORICHALCUM_BLOCK
-    block += amount_of(player, powers.METALLICIZE)
-    return block + amount_of(player, powers.PLATED_ARMOR)
+    for power in player.powers:
+        id = power.id
+        if id in (powers.METALLICIZE, powers.PLATED_ARMOR):
+            block += power.amount
+        elif id in (powers.DOUBLE_TAP, powers.DUPLICATION):
+            view.plays_twice = view.plays_twice or power.amount > 0
+        elif id == powers.CONSTRICTED:
+            constricted += power.amount
+    view.block_at_end = block
+    return constricted
+
+
+def _uncovered(view: View, constricted: i64) -> i64:
+    """Hp lost if the turn ended now, as far as the screen tells."""
+    hand = view.combat.hand
+    blockable = view.incoming + constricted
+    direct: i64 = 0
+    for card in hand:
+        id = card.id
+        if id in (cards.BURN, cards.DECAY):
+            blockable += CARD_MAGIC[card.row()]
+        elif id == cards.REGRET:
+            direct += len(hand)
+        elif id == cards.PAIN:
+            view.pains += 1
+    return max(0, blockable - view.block_at_end) + direct

@@ -99,18 +99,18 @@ def write_fact(options: Options, fact: i64, value: i64) -> None:
     elif fact == FACT_HP:
         sink.put(_HP_CHANGE, -scaled(value, 0.05))
     elif fact == FACT_HEAL:
-        sink.put(_HP_CHANGE, scaled(value, 0.05))
+        sink.number(_HP_CHANGE, value, 0.05)
     elif fact == FACT_MAX_HP:
         sink.put(_MAX_HP_CHANGE, -scaled(value, 0.05))
     elif fact == FACT_TRIES:
-        sink.put(_PICKED, scaled(value, 0.2))
+        sink.number(_PICKED, value, 0.2)
 
 
 def write_rest(options: Options, action: i64) -> None:
     """How much resting heals."""
     run = options.run
     after = min(run.max_hp, run.hp + rest_heal(run))
-    options.sink.put(_HEAL, scaled(after - run.hp, 0.03))
+    options.sink.number(_HEAL, after - run.hp, 0.03)
     options.sink.put(_HP_AFTER, float(after) / float(run.max_hp))
 
 

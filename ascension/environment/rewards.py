@@ -30,7 +30,10 @@ class Term:
 
 @final
 class Reward:
-    """A preset: its terms, and whether they need the details of fights and deck."""
+    """A preset: its terms, and whether they need the details of fights and deck.
+
+    Terms that need no details pay for changes of a standing's plain numbers, and for nothing else.
+    """
 
     def __init__(self, name: str, terms: list[Term], is_detailed: bool) -> None:
         self.name: str = name
@@ -54,6 +57,8 @@ class Reward:
 
     def add_to(self, earned: list[float], before: Standing, after: Standing) -> None:
         """Add what one step earns, term by term."""
+        if not self.is_detailed and before.shows_the_same(after):
+            return  # most steps: a card was played, the numbers of the run stayed
         for position, term in enumerate(self.terms):
             amount = term.coefficient * term.function(before, after)
             if amount != 0.0:

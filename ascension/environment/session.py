@@ -5,9 +5,11 @@
 
 from typing import Final, final
 
+from librt.strings import BytesWriter, write_f32_le
 from mypy_extensions import i64
 
 from ascension.environment.decisions import kind_of, options_of
+from ascension.environment.encode import Encoder
 from ascension.environment.encode_map import Outlook
 from ascension.environment.fights import FightLog
 from ascension.environment.kinds import GAME_OVER
@@ -60,6 +62,11 @@ class Session:
             if amount != 0.0:
                 self.earned_by_term[term] += amount
         return earned
+
+    def encode(self, encoder: Encoder) -> None:
+        """Append the present decision to the encoder's batch."""
+        game = self.game
+        encoder.add(game.run, game.combat, self.outlook, self.kind, self.options)
 
     def _advance(self, earned: list[float]) -> None:
         """Play what needs no decision, until there is one or the game is over."""
@@ -134,3 +141,34 @@ class Session:
             fights=tuple(self.fights.fights),
             digest=self.game.fingerprint(),
         )
+
+
+# --- Many at once: the loops of `batched.py`, here because this module is compiled ----------------
+
+
+def encode_all(sessions: list[Session], encoder: Encoder) -> None:
+    """Append the decision of every session to the encoder's batch, in order."""
+    for session in sessions:
+        session.encode(encoder)
+
+
+def first_missing(sessions: list[Session], positions: list[i64]) -> i64:
+    """The first session without an option at its position, -1 if all have theirs."""
+    for row, session in enumerate(sessions):
+        if not 0 <= positions[row] < len(session.options):
+            return row
+    return -1
+
+
+def choose_all(sessions: list[Session], positions: list[i64], earned: BytesWriter) -> list[i64]:
+    """Choose in every session; what it earned by term goes to `earned`, a float32 each.
+
+    Returns the positions of the sessions that are over now.
+    """
+    over: list[i64] = []
+    for row, session in enumerate(sessions):
+        for amount in session.choose(positions[row]):
+            write_f32_le(earned, amount)
+        if session.kind == GAME_OVER:
+            over.append(row)
+    return over

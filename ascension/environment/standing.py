@@ -78,6 +78,18 @@ class Standing:
         """Whether the game has ended."""
         return self.outcome != RUNNING
 
+    def shows_the_same(self, other: "Standing") -> bool:
+        """Whether all the plain numbers are equal; details are not looked at."""
+        return (
+            self.hp == other.hp
+            and self.floor == other.floor
+            and self.gold == other.gold
+            and self.max_hp == other.max_hp
+            and self.relics == other.relics
+            and self.act == other.act
+            and self.outcome == other.outcome
+        )
+
     @property
     def hp_ratio(self) -> float:
         """Hp as a share of max hp."""

@@ -10,12 +10,12 @@ from ascension.agents.heuristic_deck import removal_worth, take_limit, take_wort
 from ascension.environment.batched import BatchedEnvironment
 from ascension.environment.decisions import options_of
 from ascension.environment.session import Session
+from ascension.fuzzing.honesty import scramble_hidden
 from ascension.game.actions import PLAY_CARD, first_of, verb_of
 from ascension.game.combat.state import Card
 from ascension.game.game import Game
 from ascension.game.ids import cards
 from ascension.game.run import DeckCard
-from tests.environment.test_encoding import scramble_hidden
 
 
 def in_first_fight(seed: int) -> Session:
