@@ -3,16 +3,20 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test build install lint clean
+.PHONY: run test build install browser lint clean
 
 run: $(VENV)/.installed
 	$(BIN)/ascension up
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --maxprocesses 2
+
+# The browser tests need a Chromium; without one they skip.
+browser: $(VENV)/.installed-dev
+	scripts/install_browser $(BIN)
 
 build: $(VENV)/.installed
 	$(BIN)/pip install --quiet --no-deps -e .

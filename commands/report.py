@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from commands.options import DataOption, RunOption
-from commands.output import JsonOption, console, fail, print_json, refuses
+from commands.output import JsonOption, console, errors, fail, print_json, refuses
 from commands.tables import comparison_table, evaluation_table
 from storage import StorageError
 
@@ -23,19 +23,28 @@ def report(
     notes: Annotated[
         str | None, typer.Option("--notes", help="Your own words about the experiment.")
     ] = None,
+    replays: Annotated[
+        int, typer.Option(min=0, help="Evaluated games to play again for the Decisions page.")
+    ] = 8,
     as_json: JsonOption = False,
 ) -> None:
-    """Refresh the stats database and write the run's report and index entry."""
+    """Write the run's report, its index entry and the dashboard's pages."""
     from flows.project import open_project
     from flows.steps import report_text, reporting
 
-    reported = reporting.write_report(open_project(run, data), reports, notes)
+    project = open_project(run, data)
+    reported = reporting.write_report(project, reports, notes)
+    site = reporting.write_site(project, replays)
+    for problem in site.problems:
+        errors.print(f"not replayed: {problem}", highlight=False, markup=False)
     if reported is None:
+        console.print(f"dashboard: {site.index}", highlight=False, markup=False, soft_wrap=True)
         fail(f"run {run} has not been evaluated yet: run `ascension local` or `ascension evaluate`")
     if as_json:
-        print_json(reported.entry)
+        print_json(reported.entry | {"dashboard": str(site.index)})
         return
     console.print(evaluation_table(reported.entry["evaluation"]))
     console.print(comparison_table(reported.entry["comparison"]))
     console.print(report_text.interpretation(reported.entry), highlight=False)
-    console.print(f"\nreport: {reported.path}")
+    console.print(f"\nreport:    {reported.path}", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"dashboard: {site.index}", highlight=False, markup=False, soft_wrap=True)

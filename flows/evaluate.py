@@ -10,9 +10,9 @@ from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
 from flows import goal
-from flows.names import flow_run_name, labels
+from flows.names import Reason, flow_run_name, labels
 from flows.project import Project, RunName, open_project
-from flows.report import write
+from flows.report import publish, write
 from flows.retrying import IO_RETRIES
 from flows.steps import due
 from storage.errors import CheckpointNotFound, TrainerBusy
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.5
 NICE = 10  # collectors and trainer go first; when it is late they wait, and it has the machine
 REPORT_SECONDS = 60.0  # between two reports of one flow run
+Force = Annotated[bool, Field(description="Evaluate even if none is due")]
 Linger = Annotated[
     float, Field(ge=0, le=3600, description="Seconds to wait for the next evaluation to be due")
 ]
@@ -71,8 +72,8 @@ def _reasons(project: Project, reason: str, force: bool, linger_seconds: float) 
 )
 def evaluate(
     run: RunName = "main",
-    reason: str = "by hand",
-    force: bool = False,
+    reason: Reason = "by hand",
+    force: Force = False,
     linger_seconds: Linger = 120.0,
 ) -> list[str]:
     """Returns the names of the evaluations made; `force` makes one that is not due, too.
@@ -94,11 +95,13 @@ def evaluate(
                 names.append(play(project, occasion).name)
                 if time.monotonic() - reported >= REPORT_SECONDS:
                     write(project)
+                    publish(project)
                     reported, told = time.monotonic(), len(names)
         except (CheckpointNotFound, TrainerBusy) as error:
             log.info("%s", error)
         if told < len(names):
             write(project)
+            publish(project)
     return names
 
 

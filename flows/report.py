@@ -1,7 +1,11 @@
-"""The report flow: stats database, experiment index and Markdown report, from what is stored."""
+"""The report flow: stats database, index, Markdown report and dashboard, from what is stored."""
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_table_artifact,
+)
 from prefect.cache_policies import NO_CACHE
 
 from flows.names import flow_run_name, labels
@@ -44,10 +48,33 @@ def write(project: Project) -> None:
         )
 
 
+@task(
+    name="build-site",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    timeout_seconds=1800,
+    **IO_RETRIES,
+)
+def publish(project: Project) -> None:
+    """Write the dashboard's pages and link them as an artifact."""
+    from flows.steps import reporting
+
+    built = reporting.write_site(project)
+    for problem in built.problems:
+        get_run_logger().warning("not replayed: %s", problem)
+    with best_effort("the dashboard"):
+        create_link_artifact(
+            built.index.absolute().as_uri(),
+            link_text=f"Dashboard of run {project.run}",
+            key=f"dashboard-{project.key}",
+            description=built.headline,
+        )
+
+
 @flow(
     name="report",
     flow_run_name=flow_run_name,
-    description="Refresh the stats database, the experiment index and the Markdown report.",
+    description="Refresh stats database, experiment index, report and dashboard.",
     timeout_seconds=1800,
     persist_result=False,
 )
@@ -57,6 +84,7 @@ def report(run: RunName = "main") -> None:
     sweep_temporary(project.store.root)
     with labels(run):
         write(project)
+        publish(project)
     get_run_logger().info("stats database: %s", project.store.database)
 
 

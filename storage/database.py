@@ -9,10 +9,11 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import duckdb
 
@@ -39,6 +40,13 @@ class QueryResult:
     def dicts(self) -> list[dict[str, object]]:
         """The rows as dictionaries."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Ask(Protocol):
+    """A question to an open database."""
+
+    def __call__(self, sql: str, parameters: Sequence[object] = ()) -> QueryResult:
+        """Raises InvalidQuery."""
 
 
 def refresh(store: Store, *, rebuild: bool = False, patience_seconds: float = 0.2) -> int:
@@ -213,24 +221,40 @@ def query(store: Store, sql: str, parameters: Sequence[object] = ()) -> QueryRes
 
     Raises DatabaseMissing, DatabaseLocked (after two seconds of trying) or InvalidQuery.
     """
+    with reading(store) as ask:
+        return ask(sql, parameters)
+
+
+@contextmanager
+def reading(store: Store) -> Iterator[Ask]:
+    """Many questions to the database as it is now; raises what `query` raises."""
     if not store.database.exists():
         raise DatabaseMissing(
             f"there is no stats database at {store.database} yet: run `ascension local` or "
             "`ascension up` first"
         )
+    connection = _retried(lambda: _opened(store.database), store.database)
 
-    def answer() -> QueryResult:
-        with duckdb.connect(str(store.database), read_only=True) as connection:
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
+    def ask(sql: str, parameters: Sequence[object] = ()) -> QueryResult:
+        try:
             cursor = connection.execute(sql, list(parameters))
             columns = tuple(column[0] for column in cursor.description or ())
             return QueryResult(columns, tuple(cursor.fetchall()))
+        except duckdb.Error as error:
+            raise InvalidQuery(f"the stats database refused the query: {error}") from error
 
     try:
-        return _retried(answer, store.database)
-    except duckdb.Error as error:
-        raise InvalidQuery(f"the stats database refused the query: {error}") from error
+        yield ask
+    finally:
+        connection.close()
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that reads no other file and whose settings stay as they are."""
+    connection = duckdb.connect(str(path), read_only=True)
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
 
 
 def _retried(attempt: Callable[[], _Result], path: Path) -> _Result:
@@ -239,7 +263,7 @@ def _retried(attempt: Callable[[], _Result], path: Path) -> _Result:
             return attempt()
         except duckdb.IOException as error:
             if "lock" not in str(error):
-                raise
+                raise InvalidQuery(f"{path} cannot be opened as a database: {error}") from error
             time.sleep(LOCK_RETRY_SECONDS)
     raise DatabaseLocked(
         f"{path} is open for writing in another program: close it there, or open it read-only"

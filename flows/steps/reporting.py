@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.project import Project, reports_folder
 from flows.steps import due, evaluations, report_text
@@ -11,7 +11,11 @@ from flows.steps.evaluations import Evaluated
 from flows.steps.statistics import compared, summarized, training_numbers
 from storage import checkpoints, database, experiments
 
+if TYPE_CHECKING:
+    from dashboards.site import Site
+
 REFRESH_SECONDS = 60.0  # one refresh waits for another
+REPLAYS = 4  # games of each evaluation that are played again for the pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,14 @@ class Reported:
     def markdown(self) -> str:
         """The report's text."""
         return self.path.read_text(encoding="utf-8")
+
+
+def write_site(project: Project, replays: int = REPLAYS) -> "Site":
+    """Bring the database up to date and write the dashboard's pages; there may be no data yet."""
+    from dashboards import site  # charts and templates are not for those who only want the report
+
+    database.refresh(project.store, patience_seconds=REFRESH_SECONDS)
+    return site.build(project.store, project.run, replays=replays)
 
 
 def write_report(

@@ -1,9 +1,12 @@
--- Training games in up to 200 equal groups, in the order they were played.
+-- Training games in 10 to 200 groups of at least 64 if there are so many, in the order of play.
 -- Example: select last_game, average_floor, win_rate from training_curve order by last_game
-with ordered as (
+with numbered as (
     select *, row_number() over (partition by run order by game_id) as game,
-        ntile(200) over (partition by run order by game_id) as bin
+        count(*) over (partition by run) as total
     from games
+), ordered as (
+    select *, 1 + (game - 1) * greatest(least(total, 10), least(200, total // 64)) // total as bin
+    from numbered
 )
 select
     run, bin, min(game) as first_game, max(game) as last_game, count(*) as games,
