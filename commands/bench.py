@@ -26,7 +26,7 @@ def _print(title: str, figures: Figures, as_json: bool) -> None:
 @bench.command()
 def engine(seconds: SecondsOption = 5.0, as_json: JsonOption = False) -> None:
     """Random play over whole games on one core: decisions/s, microseconds a clone."""
-    from flows.benchmarks import engine
+    from flows.benchmarks_playing import engine
 
     _print("Engine, one core, random play", engine(seconds), as_json)
 
@@ -34,7 +34,7 @@ def engine(seconds: SecondsOption = 5.0, as_json: JsonOption = False) -> None:
 @bench.command()
 def environment(seconds: SecondsOption = 5.0, as_json: JsonOption = False) -> None:
     """Step, options and encoding in the batched environment: microseconds a decision."""
-    from flows.benchmarks import environment
+    from flows.benchmarks_playing import environment
 
     _print("Batched environment, one core", environment(seconds), as_json)
 

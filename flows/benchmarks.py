@@ -1,19 +1,15 @@
 """Measurements behind `ascension bench`: each returns figures by name, the main one first."""
 
 import platform
-import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
-
 Figures = dict[str, Any]
 _T = TypeVar("_T")
 SEED = 1
-CLONES = 200  # of every state
 HALF_MILLION = 96  # state width 96: about 0.5M parameters with the present layout
 
 
@@ -39,83 +35,6 @@ def _timed(function: Callable[[], _T]) -> tuple[_T, float]:
     started = time.perf_counter()
     result = function()
     return result, time.perf_counter() - started
-
-
-def engine(seconds: float) -> Figures:
-    """Random play over whole games; cloning is measured on states met on the way."""
-    from ascension.game.game import Game
-
-    choose = random.Random(SEED)
-    decisions = games = 0
-    states: list[Any] = []
-    deadline = time.perf_counter() + seconds
-    started = time.perf_counter()
-    while time.perf_counter() < deadline:
-        game = Game(SEED + games)
-        games += 1
-        while not game.is_over():
-            legal = game.legal_actions()
-            game.step(legal[int(choose.random() * len(legal))])
-            decisions += 1
-        if len(states) < 50:
-            states.append(_in_a_fight(SEED + games))
-    elapsed = time.perf_counter() - started
-    _, clone_seconds = _timed(lambda: _clone_all(states, CLONES))
-    return {
-        "decisions_per_second": round(decisions / elapsed),
-        "games_per_second": round(games / elapsed, 1),
-        "decisions_per_game": round(decisions / games, 1),
-        "microseconds_per_decision": round(1e6 * elapsed / decisions, 2),
-        "microseconds_per_clone": round(1e6 * clone_seconds / (CLONES * len(states)), 2),
-        **machine(),
-    }
-
-
-def _clone_all(states: list[Any], times: int) -> None:
-    """Clone every state so many times, keeping none."""
-    for state in states:
-        for _ in range(times):
-            state.clone()
-
-
-def _in_a_fight(seed: int) -> Any:
-    """A game at the first decision of its first fight."""
-    from ascension.game.game import Game
-
-    game = Game(seed)
-    while game.combat is None and not game.is_over():
-        game.step(game.legal_actions()[0])
-    return game
-
-
-def environment(seconds: float) -> Figures:
-    """Random choices in the batched environment."""
-    from ascension.environment.batched import BatchedEnvironment
-
-    games = BatchedEnvironment(64, iter(range(SEED, 1 << 40)))
-    generator = np.random.default_rng(SEED)
-    decisions = state_entries = option_entries = options = 0
-    observing = stepping = 0.0
-    while observing + stepping < seconds:
-        batch, spent = _timed(games.observe)
-        observing += spent
-        counts = batch.option_counts()
-        choices = (generator.random(len(batch)) * counts).astype(np.int16)
-        _, spent = _timed(lambda choices=choices: games.step(choices))  # type: ignore[misc]
-        stepping += spent
-        decisions += len(batch)
-        options += batch.n_options
-        state_entries += len(batch.state_indices)
-        option_entries += len(batch.option_indices)
-    return {
-        "microseconds_per_decision": round(1e6 * (observing + stepping) / decisions, 2),
-        "microseconds_encoding": round(1e6 * observing / decisions, 2),
-        "microseconds_stepping": round(1e6 * stepping / decisions, 2),
-        "options_per_decision": round(options / decisions, 2),
-        "state_entries_per_decision": round(state_entries / decisions, 1),
-        "entries_per_option": round(option_entries / options, 1),
-        **machine(),
-    }
 
 
 def _small_network() -> Any:
