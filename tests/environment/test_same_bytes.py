@@ -1,4 +1,4 @@
-"""The encoding of fixed games, byte for byte: a quicker encoder must write what the slow one wrote."""
+"""The encoding of fixed games, byte for byte: a quicker encoder writes what the slow one wrote."""
 
 import hashlib
 
