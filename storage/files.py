@@ -19,18 +19,23 @@ TEMPORARY = ".tmp-"
 STALE_TEMPORARY_SECONDS = 3600.0
 
 
-def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+def write_atomically(
+    path: Path, write: Callable[[Path], None], *, survives_power_loss: bool = True
+) -> None:
     """Let `write` fill a temporary file, then rename it to `path`.
 
+    The file survives the death of any process; that of the machine only if flushed to the disk.
     Raises DiskFull, NotWritable or StorageError; nothing is left behind then.
     """
     temporary = path.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(temporary)
-        flush(temporary)
+        if survives_power_loss:
+            flush(temporary)
         os.replace(temporary, path)
-        flush(path.parent)
+        if survives_power_loss:
+            flush(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise from_os_error(error, path) from error

@@ -130,7 +130,10 @@ def write_rollout(store: Store, rollout: Rollout) -> Path:
     schema = rollout_schema(rollout.reward_terms).with_metadata({METADATA_KEY: _metadata(rollout)})
     table = pa.Table.from_arrays([columns[name] for name in schema.names], schema=schema)
     path = rollout_path(store, rollout.identity)
-    write_atomically(path, lambda temporary: _write_table(table, temporary))
+    # Flushing would take as long as all else here, for a game that is played again in no time.
+    write_atomically(
+        path, lambda temporary: _write_table(table, temporary), survives_power_loss=False
+    )
     return path
 
 

@@ -24,7 +24,7 @@ from storage.checkpoints import Checkpoint
 
 OnGames = Callable[[Sequence[Rollout]], None]
 Round = Callable[[OnGames | None], "Collected"]
-COMMIT_GAMES = 8  # finished games share one file of facts
+COMMIT_GAMES = 32  # finished games share one file of facts
 
 
 @dataclass(frozen=True, slots=True)
