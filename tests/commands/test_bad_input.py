@@ -5,6 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from ascension.game import tables
 from commands.main import app
 from storage import Store, checkpoints, database
 from tests.storage import samples
@@ -100,7 +101,7 @@ def test_content_counts_and_lists_what_is_missing(ascension):
     assert ascension("content", "--missing") == (0, "")
     content = json.loads(ascension("content", "--json")[1])
     assert content["missing"] == {}
-    assert content["counts"]["cards"] == 133
+    assert content["counts"]["cards"] == sum(tables.CARD_IS_OURS)
 
 
 @pytest.mark.parametrize(

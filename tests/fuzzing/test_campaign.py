@@ -13,6 +13,7 @@ from ascension.fuzzing.coverage import Coverage
 from ascension.fuzzing.invariants import Broken
 from ascension.fuzzing.playing import play
 from ascension.fuzzing.starts import Start, begin, random_start
+from ascension.game import tables
 from ascension.game.game import Game
 from ascension.game.ids import relics
 from commands.main import app
@@ -145,7 +146,7 @@ def test_the_command_reports_games_decisions_and_coverage() -> None:
     assert code == 0
     assert content["games"] == 2
     assert content["failures"] == []
-    assert content["coverage"]["cards"]["of"] == 133
+    assert content["coverage"]["cards"]["of"] == sum(tables.CARD_IS_OURS)
 
 
 def test_a_failure_is_printed_with_the_command_that_shows_it_again(
