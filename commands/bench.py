@@ -63,6 +63,18 @@ def train(
 
 
 @bench.command()
+@refuses(RuntimeError)
+def peers(
+    rounds: Annotated[int, typer.Option(min=1, help="Updates of each, in turns.")] = 3,
+    as_json: JsonOption = False,
+) -> None:
+    """The whole loop against sb3-contrib's MaskablePPO (extra `bench`): transitions/s, ratio."""
+    from flows.benchmarks import peers
+
+    _print("Loop against MaskablePPO, one thread", peers(rounds), as_json)
+
+
+@bench.command()
 def store(
     games: Annotated[int, typer.Option(min=1, help="Rollouts to write and read.")] = 64,
     as_json: JsonOption = False,

@@ -13,6 +13,7 @@ from commands.options import ActsOption, AscensionOption, DataOption, RunOption
 from commands.output import JsonOption, console, errors, print_json, refuses
 from commands.report import ReportsOption
 from commands.tables import comparison_table, evaluation_table
+from flows.extras import MissingExtra
 from storage import StorageError
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ def settings_of(
     seeds: int,
     head: str = "options",
     from_scratch: bool = False,
+    device: str = "",
+    tensorboard: bool = False,
 ) -> "ProjectSettings":
-    """The preset with what the command line changes."""
+    """The preset with what the command line changes; a device is that of every stage."""
     from flows.project import preset_settings
 
     if preset not in ("default", "long", "original"):
@@ -60,6 +63,7 @@ def settings_of(
         raise StorageError(f"head {head!r}: choose options or slots")
     settings = preset_settings(preset, run)  # type: ignore[arg-type]
     where = {"ascension": ascension, "acts": acts}
+    on = {"device": device} if device else {}
     network = settings.train.network.model_copy(update={"head": head})
     clone = settings.clone.model_copy(update=where | {"network": network})
     if teacher_games is not None:
@@ -67,10 +71,11 @@ def settings_of(
     return settings.model_copy(
         update={
             "from_scratch": from_scratch,
-            "collect": settings.collect.model_copy(update=where),
-            "train": settings.train.model_copy(update={"network": network}),
-            "clone": clone,
-            "evaluate": settings.evaluate.model_copy(update=where | {"games": seeds}),
+            "tensorboard": tensorboard,
+            "collect": settings.collect.model_copy(update=where | on),
+            "train": settings.train.model_copy(update={"network": network} | on),
+            "clone": clone.model_copy(update=on),
+            "evaluate": settings.evaluate.model_copy(update=where | on | {"games": seeds}),
         }
     )
 
@@ -181,7 +186,7 @@ def summary(project: "Project", outcome: "Outcome") -> None:
     )
 
 
-@refuses(StorageError, ValueError, ArithmeticError, DeviceError)
+@refuses(StorageError, ValueError, ArithmeticError, DeviceError, MissingExtra)
 def local(
     run: RunOption = "main",
     preset: PresetOption = "default",
@@ -195,6 +200,16 @@ def local(
     from_scratch: Annotated[
         bool, typer.Option("--scratch", help="Start from random weights instead of the clone.")
     ] = False,
+    device: Annotated[
+        str,
+        typer.Option(
+            help="cpu, cuda or auto (a GPU where there is one), for all stages.",
+            show_default="training on auto, playing on cpu",
+        ),
+    ] = "",
+    tensorboard: Annotated[
+        bool, typer.Option("--tensorboard", help="Write event files, too; needs the extra.")
+    ] = False,
     data: DataOption = None,
     reports: ReportsOption = Path("docs/experiments"),
     as_json: JsonOption = False,
@@ -204,11 +219,17 @@ def local(
     Can be stopped at any moment: run it again and it goes on from the last commit. The settings
     of a run are kept with it; options given later for the same run replace them.
     """
+    from ascension.learning.devices import choose_device
     from flows.local import Goal
     from flows.local import run as run_locally
     from flows.project import create_project
 
-    settings = settings_of(preset, run, ascension, acts, teacher_games, seeds, head, from_scratch)
+    if device:
+        choose_device(device)
+    settings = settings_of(
+        *(preset, run, ascension, acts, teacher_games, seeds, head),
+        *(from_scratch, device, tensorboard),
+    )
     project = create_project(settings, data)
     with Screen() as screen:
         outcome = run_locally(project, Goal(updates, minutes), screen, reports)

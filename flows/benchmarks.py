@@ -20,6 +20,13 @@ def orchestration(updates: int) -> Figures:
     return orchestration(updates) | machine()
 
 
+def peers(rounds: int) -> Figures:
+    """Our loop against sb3-contrib's MaskablePPO, in turns."""
+    from flows.peers import peers
+
+    return peers(rounds) | machine()
+
+
 def machine() -> Figures:
     """What the figures were measured on."""
     from ascension.game.rng import COMPILED
@@ -61,16 +68,29 @@ def _origin() -> Any:
 
 
 def collect(seconds: float, parallel_games: int) -> Figures:
-    """Play with a network of about half a million parameters, recording rollouts."""
+    """Play with a network of about half a million parameters; on every device that is there."""
+    from ascension.learning.devices import present_devices
+
+    by_device = {name: _collect(seconds, parallel_games, name) for name in present_devices()}
+    return by_device["cpu"] | _of_devices(by_device, "decisions_per_second") | machine()
+
+
+def _of_devices(by_device: dict[str, Figures], name: str) -> Figures:
+    """The main figure of each device."""
+    return {f"{name}_{device}": figures[name] for device, figures in by_device.items()}
+
+
+def _collect(seconds: float, parallel_games: int, device: str) -> Figures:
     import torch
 
     from ascension.agents.network import NetworkPolicy
     from ascension.environment.batched import BatchedEnvironment
 
     torch.set_num_threads(1)
-    network = _small_network()
+    network = _small_network().to(device)
     policy = NetworkPolicy(network, seed=SEED)
     games = BatchedEnvironment(parallel_games, iter(range(SEED, 1 << 40)))
+    policy.choose(games.observe())  # warm up
     observing = choosing = stepping = 0.0
     decisions = 0
     started = time.perf_counter()
@@ -90,7 +110,6 @@ def collect(seconds: float, parallel_games: int) -> Figures:
         "microseconds_stepping": round(1e6 * stepping / decisions, 2),
         "parameters": _parameters(network),
         "parallel_games": parallel_games,
-        **machine(),
     }
 
 
@@ -104,17 +123,24 @@ def _rollouts(games: int, network: Any) -> Iterator[Any]:
 
 
 def train(games: int) -> Figures:
-    """One PPO update at two epochs over whole games."""
+    """One PPO update at two epochs over whole games; on every device that is there."""
     import torch
 
+    from ascension.learning.devices import present_devices
+
+    torch.set_num_threads(1)
+    batch = list(_rollouts(games, _small_network()))
+    by_device = {name: _train(batch, name) for name in present_devices()}
+    return by_device["cpu"] | _of_devices(by_device, "transitions_per_second") | machine()
+
+
+def _train(batch: list[Any], device: str) -> Figures:
     from ascension.learning import ppo
     from ascension.learning.state import new_learner
     from ascension.settings import TrainSettings
 
-    torch.set_num_threads(1)
     network = _small_network()
-    batch = list(_rollouts(games, network))
-    settings = TrainSettings(value_only_transitions=0, device="cpu")
+    settings = TrainSettings(value_only_transitions=0, device=device)
     learner = new_learner(settings, network.state_width, network.option_width, network)
     ppo.update(learner, batch[:1], settings)  # warm up
     update, elapsed = _timed(lambda: ppo.update(learner, batch, settings))
@@ -124,7 +150,6 @@ def train(games: int) -> Figures:
         "transitions": update.transitions,
         "epochs": update.epochs,
         "parameters": _parameters(network),
-        **machine(),
     }
 
 

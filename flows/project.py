@@ -49,6 +49,10 @@ class ProjectSettings(Settings):
     from_scratch: bool = Field(
         default=False, description="Start PPO from random weights instead of the clone"
     )
+    tensorboard: bool = Field(
+        default=False,
+        description="Write every update's numbers as event files, too; needs extra tensorboard",
+    )
 
 
 def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:

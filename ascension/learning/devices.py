@@ -19,7 +19,10 @@ def choose_device(name: str) -> torch.device:
     """The device of a setting: `auto` takes a GPU if there is one. DeviceError if it is missing."""
     if name == "auto":
         name = present_devices()[-1]
-    device = torch.device(name)
+    try:
+        device = torch.device(name)
+    except RuntimeError as error:
+        raise DeviceError(f"{name!r} is no device: choose auto, cpu or cuda") from error
     if device.type == "cuda" and not _is_present(device):
         raise DeviceError(
             f"there is no device {name!r} that torch can use: choose cpu, or auto for whatever "

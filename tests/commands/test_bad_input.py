@@ -35,8 +35,10 @@ def ascension(tmp_path, monkeypatch):
         (["sql", "select 1"], "there is no stats database"),
         (["report"], "has not been evaluated yet"),
         (["conformance", "."], "no *.jsonl.gz files"),
-        (["local", "--preset", "nope"], "choose default or original"),
+        (["local", "--preset", "nope"], "choose default, long or original"),
         (["local", "--head", "nope"], "choose options or slots"),
+        (["local", "--device", "gpu"], "'gpu' is no device"),
+        (["local", "--device", "cuda:99"], "there is no device 'cuda:99'"),
         (["local", "--run", "../x"], "run '../x'"),
     ],
 )

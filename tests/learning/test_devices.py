@@ -31,6 +31,11 @@ def test_a_missing_device_is_named_with_what_to_choose():
         choose_device("cuda:99")
 
 
+def test_a_word_that_is_no_device_is_refused():
+    with pytest.raises(DeviceError, match="'gpu' is no device"):
+        choose_device("gpu")
+
+
 def lost(*args, **kwargs):
     raise torch.AcceleratorError("CUDA error: device lost\nlong explanation")
 
