@@ -55,6 +55,12 @@ def _print(result: "object", show: int) -> None:
         for name, t in [*sorted(result.groups.items()), ("all", result.total)]
     ]
     console.print(table("Recorded games", ["group", "games exact", "decisions exact"], rows))
+    for divergence, rule in result.known:
+        console.print(
+            f"known: {divergence.file} game {divergence.game} breaks {rule} at decision "
+            f"{divergence.decision} ({divergence.field}); docs/conformance.md",
+            highlight=False,
+        )
     if result.divergences:
         found = [
             (d.file, d.game, d.seed, d.decision, d.field, str(d.expected)[:60], str(d.got)[:60])

@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from ascension.conformance import campaign
+from ascension.conformance import campaign, known
 from ascension.conformance.recordings import MalformedRecording, read_recordings, recording_files
 from ascension.conformance.replay import replay
+from commands.main import app
 
 RECORDINGS = Path(__file__).parents[1] / "data" / "recordings"
 FILES = sorted(RECORDINGS.glob("*.jsonl.gz"))
@@ -107,3 +109,21 @@ def test_a_recording_with_unknown_content_says_which(tmp_path):
     first = campaign.run(path, workers=1).divergences[0]
     assert first.field == "error"
     assert "no relic 'burning_bloot': did you mean burning_blood" in first.got
+
+
+def test_a_known_break_of_a_rule_is_named_and_excused(tmp_path, monkeypatch):
+    def richer(lines):
+        lines[1]["gold"] += 1
+        return lines
+
+    path = rewritten(tmp_path, richer)
+    first = campaign.run(path, workers=1).divergences[0]
+    excused = known.Known(first.seed, first.decision, "gold", "neow.md 2")
+    monkeypatch.setattr(known, "KNOWN", (excused,))
+    result = campaign.run(path, workers=1)
+    assert result.exact
+    assert result.divergences == []
+    assert result.as_json()["known"][0]["rule"] == "neow.md 2"
+    said = CliRunner().invoke(app, ["conformance", str(path), "--workers", "1"])
+    assert said.exit_code == 0
+    assert "breaks neow.md 2 at decision 0 (gold)" in " ".join(said.output.split())
