@@ -18,6 +18,9 @@ def chaos(
     every: Annotated[
         float, typer.Option("--every", min=1.5, help="Seconds between kills, on average.")
     ] = 6.0,
+    within: Annotated[
+        float, typer.Option("--within", min=0.1, help="Minutes after which nothing is killed.")
+    ] = 10_000.0,
     folder: Annotated[
         Path | None,
         typer.Option("--folder", help="Keep data and logs here; a temporary folder without it."),
@@ -37,7 +40,7 @@ def chaos(
         errors.print(message, highlight=False)
 
     place = None if folder is None else folder.absolute()
-    figures = chaos(Plan(kills, seed, minutes, every), say, place)
+    figures = chaos(Plan(kills, seed, minutes, every, within), say, place)
     if as_json:
         print_json(figures)
     else:

@@ -67,7 +67,11 @@ def _show(project: Project, made: "Cloned", epochs: "list[CloneEpoch]") -> None:
     persist_result=False,
 )
 def clone(run: RunName = "main") -> str:
-    """Returns the id of the new checkpoint, or "" if there was nothing to do."""
+    """Returns the id of the new checkpoint, or "" if there was nothing to do.
+
+    Args:
+        run: Name of the training run: its folder, its rows, its settings.
+    """
     log = get_run_logger()
     project = open_project(run)
     if due.is_started(project):

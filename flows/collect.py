@@ -68,7 +68,12 @@ def _is_over(project: Project) -> bool:
     persist_result=False,
 )
 def collect(run: RunName = "main", minutes: Minutes = 30.0) -> int:
-    """Returns the number of games played."""
+    """Returns the number of games played.
+
+    Args:
+        run: Name of the training run: its folder, its rows, its settings.
+        minutes: How long to go on playing.
+    """
     from flows.steps import collecting
 
     project = open_project(run)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from flows import goal
 from flows.local import Observer, Outcome
 from flows.project import Project
-from flows.server import ENDED, Server, ServerError
+from flows.server import ENDED, NotFound, Server, ServerError
 from flows.stack import Stack
 from flows.steps import demonstrations, due, evaluations, metrics, reporting
 
@@ -56,7 +56,10 @@ class Kept:
     def _look(self, now: float) -> None:
         if self.flow_run and now - self.asked >= ASK_SECONDS:
             self.asked = now
-            self.state, self.message = self.server.state_of(self.flow_run)
+            try:
+                self.state, self.message = self.server.state_of(self.flow_run)
+            except NotFound:  # a server that was killed may forget its last words
+                self.state, self.message = "CANCELLED", "the server does not know it"
         if self.state in ENDED and now - self.started >= AGAIN_SECONDS:
             self.started = now
             self.flow_run = self.server.start_run(self.flow, self.parameters)

@@ -76,9 +76,15 @@ def evaluate(
     force: Force = False,
     linger_seconds: Linger = 120.0,
 ) -> list[str]:
-    """Returns the names of the evaluations made; `force` makes one that is not due, too.
+    """Returns the names of the evaluations made.
 
     Does nothing if none is due; else it stays for the next, which saves a start.
+
+    Args:
+        run: Name of the training run: its folder, its rows, its settings.
+        reason: Why it runs; becomes part of the flow run's name.
+        force: Evaluate even if none is due.
+        linger_seconds: How long to wait for the next evaluation to be due before ending.
     """
     log = get_run_logger()
     project = open_project(run)

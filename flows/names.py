@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated
 
 from prefect import get_client, runtime, tags
+from pydantic import Field
 
 from flows.processes import die_with_worker
 from flows.showing import best_effort
+
+Reason = Annotated[
+    str, Field(max_length=200, description="Why it runs: becomes part of the flow run's name")
+]
 
 
 def flow_run_name() -> str:

@@ -29,7 +29,10 @@ from storage.locks import is_held
 DATA_VARIABLE: Final = "ASCENSION_DATA"
 REPORTS_VARIABLE: Final = "ASCENSION_REPORTS"
 LIBRARIES: Final = ("torch", "numpy", "pyarrow", "prefect")
-RunName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,47}$")]
+RunName = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,47}$", description="Name of the training run"),
+]
 
 
 class InvalidSettings(StorageError):

@@ -79,7 +79,11 @@ def publish(project: Project) -> None:
     persist_result=False,
 )
 def report(run: RunName = "main") -> None:
-    """Running it at any time is harmless."""
+    """Running it at any time is harmless.
+
+    Args:
+        run: Name of the training run: its folder, its rows, its settings.
+    """
     project = open_project(run)
     sweep_temporary(project.store.root)
     with labels(run):

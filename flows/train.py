@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
 from flows import goal
-from flows.names import flow_run_name, labels
+from flows.names import Reason, flow_run_name, labels
 from flows.project import Project, RunName, open_project
 from flows.retrying import IO_RETRIES
 from flows.showing import best_effort
@@ -85,14 +85,19 @@ def _show(project: Project, updates: "list[Update]", reason: str) -> None:
 )
 def train(
     run: RunName = "main",
-    reason: str = "by hand",
+    reason: Reason = "by hand",
     linger_seconds: Linger = 120.0,
     minutes: Minutes = 60.0,
     stay: Stay = False,
 ) -> int:
     """Returns the number of updates made. Does nothing if fewer rollouts wait than a batch.
 
-    With `stay` it is ready for the first batch before it waits: no start of Python delays it.
+    Args:
+        run: Name of the training run: its folder, its rows, its settings.
+        reason: Why it runs; becomes part of the flow run's name.
+        linger_seconds: How long to wait for the next batch before ending.
+        minutes: Longest time to go on training.
+        stay: Stay and wait even if no batch waits yet: then no start of Python delays the first.
     """
     log = get_run_logger()
     project = open_project(run)

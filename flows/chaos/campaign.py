@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,8 +35,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 ALL: Final = "all at once"
 # How often each is chosen: with the worker or the server much else has to start again.
 TARGETS: Final = {"collector": 8, "trainer": 8, "evaluator": 4, "worker": 1, "server": 1, ALL: 1}
+FLOW_KINDS: Final = {"collector", "trainer", "evaluator"}
 SLOT_LIMIT_SECONDS: Final = 120.0
-SILENCE_LIMIT_SECONDS: Final = 300.0  # without an update: the loop does not go on by itself
+SILENCE_LIMIT_SECONDS: Final = 900.0  # without an update: the loop does not go on by itself
 QUIET_SECONDS: Final = 90.0  # without an update: no further kill, so that it can
 RECOVERY_UPDATES: Final = 3
 SETTLE_UPDATES: Final = 5
@@ -56,6 +58,7 @@ class Plan:
     seed: int
     minutes: float  # at least; 0: until the kills are done
     every_seconds: float = 6.0  # between two kills, on average
+    within_minutes: float = inf  # no more kills after that
 
 
 def small_settings(run: str = "chaos") -> ProjectSettings:
@@ -99,8 +102,10 @@ class Campaign:
 
     def run(self) -> None:
         """Kill until the plan is fulfilled, then let the loop show that it goes on."""
-        started, self.progress = time.monotonic(), Progress()
-        while sum(self.killed.values()) < self.plan.kills:
+        self._breathe(1)  # the loop must be in motion
+        started, self.progress = time.monotonic(), Progress(self.progress.update)
+        last = started + 60 * self.plan.within_minutes
+        while sum(self.killed.values()) < self.plan.kills and time.monotonic() < last:
             self._live(self.dice.uniform(1.0, 2 * self.plan.every_seconds - 1.0))
             if self.progress.silence_seconds > QUIET_SECONDS:
                 self._breathe(RECOVERY_UPDATES)
@@ -135,9 +140,13 @@ class Campaign:
             time.sleep(LOOK_SECONDS)
 
     def _kill(self) -> None:
-        """Kill a target of a kind or everything; nothing if none of the kind is alive."""
+        """Kill a target of a kind or everything; nothing if none of that sort is alive."""
+        alive = self.census.alive()
         (kind,) = self.dice.choices([*TARGETS], [*TARGETS.values()])
-        victims = [one for one in self.census.alive() if kind in (ALL, one.kind)]
+        others = sorted({one.kind for one in alive} & FLOW_KINDS)
+        if kind in FLOW_KINDS and kind not in others and others:
+            kind = self.dice.choice(others)
+        victims = [one for one in alive if kind in (ALL, one.kind)]
         if not victims:
             return
         if kind in ("collector", "trainer") and self.dice.random() < 0.5:

@@ -5,7 +5,7 @@ import pytest
 from flows import driver as driving
 from flows import goal
 from flows.driver import Driver
-from flows.server import ServerError
+from flows.server import NotFound, ServerError
 from flows.steps import cloning, due, evaluating, training
 from tests.flows.observers import Notes
 from tests.flows.projects import let_wait
@@ -139,5 +139,19 @@ def test_a_flow_run_that_has_ended_is_started_again_but_not_at_once(project, mon
     kept.look()
     assert server.started == ["collect"]
     monkeypatch.setattr(driving, "AGAIN_SECONDS", 0.0)
+    kept.look()
+    assert server.started == ["collect", "collect"]
+
+
+def test_a_flow_run_that_the_server_has_forgotten_is_started_again(project, monkeypatch):
+    monkeypatch.setattr(driving, "AGAIN_SECONDS", 0.0)
+    server = PretendedServer(project)
+    kept = driving.Kept(server, "collect", {"run": project.run})
+    kept.look()
+
+    def forget(flow_run):
+        raise NotFound(flow_run)
+
+    monkeypatch.setattr(server, "state_of", forget)
     kept.look()
     assert server.started == ["collect", "collect"]

@@ -60,9 +60,7 @@ class Bomb:
         return Path.write_text, (self.path, "code has run")
 
 
-@pytest.mark.parametrize(
-    "name", [checkpoints.WEIGHTS, checkpoints.OPTIMIZER, checkpoints.METADATA]
-)
+@pytest.mark.parametrize("name", [checkpoints.WEIGHTS, checkpoints.OPTIMIZER, checkpoints.METADATA])
 def test_a_malicious_checkpoint_runs_no_code(project, tmp_path, name):
     mark = tmp_path / "mark"
     folder = checkpoints.checkpoint_path(project.store, project.run, 0)

@@ -123,6 +123,19 @@ def test_everything_in_prefect_yaml_is_deployed(server):
     assert [one["tags"] for one in deployments] == [["ascension", name] for name in FLOWS]
 
 
+def test_the_pool_for_machines_with_a_gpu_has_the_same_flows_and_triggers():
+    import yaml
+
+    written = yaml.safe_load((ROOT / "prefect-gpu.yaml").read_text())
+    normal = yaml.safe_load((ROOT / "prefect.yaml").read_text())
+    by_name = {one["name"]: one for one in normal["deployments"]}
+    for one in written["deployments"]:
+        twin = by_name[one["name"]]
+        assert one["work_pool"]["name"] == "ascension-gpu"
+        for key in ("entrypoint", "triggers", "concurrency_limit"):
+            assert one[key] == twin[key]
+
+
 def test_scheduled_runs_work_for_the_run_that_was_asked_for(server):
     server.set_run("other")
     assert server.deployment("collect")["parameters"]["run"] == "other"
