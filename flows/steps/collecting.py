@@ -154,12 +154,14 @@ def _origin(project: Project, worker: str, checkpoint: Checkpoint) -> Origin:
 def _in_order(finished: Iterable[Rollout]) -> list[Rollout]:
     """All rollouts of the round in the order of their seeds, with ids in that order.
 
-    Committed as they end, the short games would come first and fill whole updates.
+    Committed as they end, the short games would come first and fill whole updates. The ids are
+    sorted: those of one millisecond come in any order, and the sums of an update depend on it.
     """
     ordered = sorted(finished, key=lambda rollout: rollout.identity.seed)
+    ids = sorted(new_id() for _ in ordered)
     return [
-        replace(rollout, identity=replace(rollout.identity, rollout_id=new_id()))
-        for rollout in ordered
+        replace(rollout, identity=replace(rollout.identity, rollout_id=rollout_id))
+        for rollout, rollout_id in zip(ordered, ids, strict=True)
     ]
 
 
