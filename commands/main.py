@@ -10,11 +10,13 @@ from commands.content import content
 from commands.doctor import doctor
 from commands.evaluate import evaluate
 from commands.exchange import exchange
+from commands.export import export
 from commands.fuzz import fuzz
 from commands.local import local
 from commands.play import play
 from commands.report import report
 from commands.sql import sql
+from commands.status import status
 from commands.up import up
 from commands.watch import watch
 
@@ -31,8 +33,10 @@ app.command()(local)
 app.command()(play)
 app.command()(watch)
 app.command()(evaluate)
+app.command()(status)
 app.command()(report)
 app.command()(sql)
+app.command()(export)
 app.command()(content)
 app.command()(conformance)
 app.command()(fuzz)

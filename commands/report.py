@@ -38,8 +38,10 @@ def report(
     for problem in site.problems:
         errors.print(f"not replayed: {problem}", highlight=False, markup=False)
     if reported is None:
-        console.print(f"dashboard: {site.index}", highlight=False, markup=False, soft_wrap=True)
-        fail(f"run {run} has not been evaluated yet: run `ascension local` or `ascension evaluate`")
+        fail(
+            f"run {run} has not been evaluated yet: run `ascension local` or `ascension evaluate`; "
+            f"what there is so far: {site.index}"
+        )
     if as_json:
         print_json(reported.entry | {"dashboard": str(site.index)})
         return

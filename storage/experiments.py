@@ -8,13 +8,17 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from jsonschema import Draft202012Validator
 
 from storage.errors import CorruptFile
 from storage.files import write_bytes, write_json
 
 SCHEMA_VERSION: Final = 2
+SCHEMA: Final = Path(__file__).parent / "index.schema.json"
 INDEX: Final = "index.json"
 Entry = dict[str, Any]
 
@@ -36,6 +40,34 @@ def read_index(folder: Path) -> Entry:
 def find(index: Mapping[str, Any], run_id: str) -> Entry | None:
     """The entry of a run, None if it is not in the index."""
     return next((dict(entry) for entry in index["runs"] if entry["run_id"] == run_id), None)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def validate(index: Mapping[str, Any], folder: Path) -> None:
+    """Hold the index to its schema, and to its reports: CorruptFile says what does not fit.
+
+    Every entry has its report, every report of the folder (`NNN_*.md`) its entry, and neither a
+    number nor a run occurs twice.
+    """
+    found = next(iter(_validator().iter_errors(index)), None)
+    if found is not None:
+        place = "/".join(map(str, found.absolute_path)) or "the top"
+        raise CorruptFile(f"{folder / INDEX}, {place}: {found.message}")
+    named = [str(entry["report"]) for entry in index["runs"]]
+    numbers = [int(entry["number"]) for entry in index["runs"]]
+    if len(set(named)) < len(named) or len(set(numbers)) < len(numbers):
+        raise CorruptFile(f"{folder / INDEX} names a report or a number twice: {sorted(named)}")
+    there = {path.name for path in folder.glob("[0-9][0-9][0-9]*_*.md")}
+    if there != set(named):
+        odd = sorted(there ^ set(named))
+        raise CorruptFile(
+            f"{folder / INDEX} and the reports beside it differ: {', '.join(odd)}. "
+            "Generate the report again, or move the file away"
+        )
 
 
 def _slug(run_id: str) -> str:
@@ -66,5 +98,6 @@ def record(
     runs = sorted([*others, complete], key=lambda item: int(item["number"]))
     snapshot = datetime.now(UTC).date().isoformat()
     index = {"schema_version": SCHEMA_VERSION, "snapshot_date": snapshot, "runs": runs}
+    validate(index, folder)
     write_json(folder / INDEX, index)
     return path
