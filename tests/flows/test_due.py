@@ -75,3 +75,27 @@ def test_no_more_games_begin_together_than_stay_fresh(tmp_path):
     settings = small_settings()
     collect = settings.collect.model_copy(update={"games": 128})
     assert started_project(tmp_path, collect=collect).games_at_a_time == 32
+
+
+def test_collectors_pause_where_the_games_they_would_begin_might_end_too_late(tmp_path):
+    settings = small_settings()
+    project = started_project(
+        tmp_path,
+        collect=settings.collect.model_copy(update={"games": 32}),
+        evaluate=settings.evaluate.model_copy(update={"latest_games": 320}),
+    )
+    let_be_evaluated(project)
+    let_games_be_collected(project, 250)
+    assert not due.must_pause(project)
+    let_games_be_collected(project, 50)
+    assert due.must_pause(project)  # 300 + 32 games would be more than 320
+    assert not due.evaluation_is_overdue(project)
+
+
+def test_collectors_never_wait_for_an_evaluation_that_is_not_due(tmp_path):
+    settings = small_settings()
+    evaluate = settings.evaluate.model_copy(update={"every_games": 250, "latest_games": 250})
+    project = started_project(tmp_path, evaluate=evaluate)
+    let_be_evaluated(project)
+    let_games_be_collected(project, 200)
+    assert not due.must_pause(project)

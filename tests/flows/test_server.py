@@ -16,7 +16,7 @@ from storage import checkpoints
 from tests.flows.observers import Notes
 from tests.flows.projects import let_games_be_collected, let_wait, small_project, started_project
 
-pytestmark = [pytest.mark.server, pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 150.0
 
