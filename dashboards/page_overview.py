@@ -81,7 +81,7 @@ def _cards(source: Source, policies: Sequence[Policy]) -> Cards:
     words = {"good": "in order", "warning": "worth a look", "bad": "has problems", "plain": "-"}
     return Cards(
         [
-            Card("Newest checkpoint", _update(totals["newest"]), _short(totals["id"])),
+            Card("Newest update", _update(totals["newest"]), _short(totals["id"])),
             _best(source),
             Card(
                 "Mean floor",
@@ -110,7 +110,7 @@ def _best(source: Source) -> Card:
     gate = source.ask("select * from best_of_run where run = {run}").rows
     if gate:
         return Card(
-            "Best checkpoint",
+            "Best update",
             _update(gate[0]["model_update"]),
             f"passed the gate at floor {gate[0]['mean_floor']:.1f}",
             "good",
@@ -120,7 +120,7 @@ def _best(source: Source) -> Card:
         "and policy <> 'teacher' order by average_floor desc, model_update desc limit 1"
     ).rows
     if not best:
-        return Card("Best checkpoint", "–", "no evaluation yet")
+        return Card("Best update", "–", "no evaluation yet")
     return Card(
         "Highest mean floor",
         _update(best[0]["model_update"]),
@@ -129,7 +129,7 @@ def _best(source: Source) -> Card:
 
 
 def _update(number: int | None) -> str:
-    return "none yet" if number is None else f"update {number}"
+    return "none yet" if number is None else f"{number:,}"
 
 
 def _short(identity: str | None) -> str:
