@@ -8,6 +8,7 @@ import typer
 
 from commands.options import ActsOption, AscensionOption, DataOption, RunOption
 from commands.output import JsonOption, console, print_json, progress_bar, refuses
+from commands.report import ReportsOption
 from commands.tables import comparison_table, evaluation_table
 from storage import StorageError
 
@@ -51,17 +52,22 @@ def evaluate(
         float, typer.Option(min=0.51, max=0.999, help="Of all intervals.")
     ] = 0.95,
     data: DataOption = None,
+    report: Annotated[
+        str,
+        typer.Option("--report", help="Write it as an experiment of this name, with its report."),
+    ] = "",
+    reports: ReportsOption = Path("docs/experiments"),
     as_json: JsonOption = False,
 ) -> None:
     """Play fixed seeds greedily and compare the policies, paired by seed.
 
-    Changes nothing: the evaluations that are kept belong to the loop. The same checkpoint and
-    seeds give the same games, however they are split over processes.
+    Changes nothing but the report asked for: the evaluations that are kept belong to the loop. The
+    same checkpoint and seeds give the same games, however they are split over processes.
     """
     from ascension.evaluation import read_seeds
     from ascension.settings import EvaluateSettings
     from flows.policies import resolve
-    from flows.project import open_project
+    from flows.project import checked_run, open_project
     from flows.steps.playing import default_workers, play_seeds
 
     project = open_project(run, data)
@@ -80,6 +86,13 @@ def evaluate(
 
             rows = play_seeds(source, seeds, settings, workers or default_workers(), advance)
             groups.append(rows)
+    if report:
+        from flows.steps.reporting import record_evaluation
+
+        place = f" --seeds {seeds_file.name}" if seeds_file else ""
+        names = " ".join(f"--policy {name}" for name in dict.fromkeys(policy))
+        command = f"ascension evaluate {names} --games {len(seeds)}{place} --report {report}"
+        record_evaluation(reports, checked_run(report), groups, confidence, command)
     if as_json:
         print_json(_answer(groups, confidence))
         return

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 NO_LIMIT = 1_000_000
 UpdatesOption = Annotated[
-    int, typer.Option(min=1, help="Stop after so many PPO updates.", show_default="no limit")
+    int,
+    typer.Option(
+        min=0, help="Stop after so many PPO updates; 0 only clones.", show_default="no limit"
+    ),
 ]
 MinutesOption = Annotated[float, typer.Option(min=0.01, help="Stop after so many minutes.")]
 PresetOption = Annotated[
@@ -54,29 +57,24 @@ def settings_of(
     device: str = "",
     tensorboard: bool = False,
 ) -> "ProjectSettings":
-    """The preset with what the command line changes; a device is that of every stage."""
-    from flows.project import preset_settings
+    """The settings of these options; StorageError names one that there is not."""
+    from flows.project import varied
 
     if preset not in ("default", "long", "original"):
         raise StorageError(f"preset {preset!r}: choose default, long or original")
     if head not in ("options", "slots"):
         raise StorageError(f"head {head!r}: choose options or slots")
-    settings = preset_settings(preset, run)  # type: ignore[arg-type]
-    where = {"ascension": ascension, "acts": acts}
-    on = {"device": device} if device else {}
-    network = settings.train.network.model_copy(update={"head": head})
-    clone = settings.clone.model_copy(update=where | {"network": network})
-    if teacher_games is not None:
-        clone = clone.model_copy(update={"games": teacher_games})
-    return settings.model_copy(
-        update={
-            "from_scratch": from_scratch,
-            "tensorboard": tensorboard,
-            "collect": settings.collect.model_copy(update=where | on),
-            "train": settings.train.model_copy(update={"network": network} | on),
-            "clone": clone.model_copy(update=on),
-            "evaluate": settings.evaluate.model_copy(update=where | on | {"games": seeds}),
-        }
+    return varied(
+        preset,  # type: ignore[arg-type]
+        run,
+        ascension=ascension,
+        acts=acts,
+        teacher_games=teacher_games,
+        seeds=seeds,
+        head=head,  # type: ignore[arg-type]
+        from_scratch=from_scratch,
+        device=device,
+        tensorboard=tensorboard,
     )
 
 

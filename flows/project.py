@@ -13,6 +13,7 @@ from ascension.settings import (
     CloneSettings,
     CollectSettings,
     EvaluateSettings,
+    Head,
     Preset,
     Settings,
     TrainSettings,
@@ -66,6 +67,39 @@ def preset_settings(preset: Preset, run: str = "main") -> ProjectSettings:
         clone=clone_preset(preset),
         train=train_preset(preset),
         evaluate=_evaluation(preset),
+    )
+
+
+def varied(
+    preset: Preset,
+    run: str = "main",
+    *,
+    ascension: int = 0,
+    acts: int = 3,
+    teacher_games: int | None = None,
+    seeds: int = 25,
+    head: Head = "options",
+    from_scratch: bool = False,
+    device: str = "",
+    tensorboard: bool = False,
+) -> ProjectSettings:
+    """The preset with what a command line changes; a device is that of every stage."""
+    settings = preset_settings(preset, run)
+    where = {"ascension": ascension, "acts": acts}
+    on = {"device": device} if device else {}
+    network = settings.train.network.model_copy(update={"head": head})
+    clone = settings.clone.model_copy(update=where | on | {"network": network})
+    if teacher_games is not None:
+        clone = clone.model_copy(update={"games": teacher_games})
+    return settings.model_copy(
+        update={
+            "from_scratch": from_scratch,
+            "tensorboard": tensorboard,
+            "collect": settings.collect.model_copy(update=where | on),
+            "train": settings.train.model_copy(update={"network": network} | on),
+            "clone": clone,
+            "evaluate": settings.evaluate.model_copy(update=where | on | {"games": seeds}),
+        }
     )
 
 

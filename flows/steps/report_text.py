@@ -35,6 +35,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def _configuration(entry: Entry) -> str:
+    if "checkpoints" in entry:
+        rows = [(name, f"`{id}`" if id else "rules") for name, id in entry["checkpoints"].items()]
+        return table(("Policy", "Checkpoint id"), rows)
     rows = [
         ("Training mode", entry["training_mode"]),
         ("Rollout workers observed", _number(entry["worker_count"])),
@@ -54,6 +57,12 @@ def _training(entry: Entry) -> str:
         shown = _percent(value) if name in rates and value is not None else _number(value)
         rows.append((name.replace("_", " "), shown))
     return table(("Metric", "Value"), rows)
+
+
+def _reproduction(entry: Entry) -> str:
+    """The command that repeats it; older entries and settings of one's own have none."""
+    command = entry.get("command", "")
+    return f"Repeat it with:\n\n```sh\n{command}\n```" if command else ""
 
 
 def evaluation_table(evaluation: Sequence[Entry]) -> str:
@@ -145,7 +154,8 @@ def render(entry: Entry) -> str:
         f"**Date:** {entry['date']}  \n**Public snapshot:** [index.json](index.json)",
         f"## Purpose\n\n{entry['purpose']}",
         f"## Run configuration\n\n{_configuration(entry)}",
-        f"## Training outcome snapshot\n\n{_training(entry)}",
+        _reproduction(entry),
+        f"## Training outcome snapshot\n\n{_training(entry)}" if entry["training_metrics"] else "",
         "## Fixed-seed evaluation\n\n"
         f"Greedy play of {seeds['games']} seeds ({seeds['unique_seeds']} unique, list "
         f"`{seeds['seeds_hash']}`), evaluation `{entry['eval_run_id']}`. Intervals are "

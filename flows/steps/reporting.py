@@ -1,13 +1,16 @@
 """The report step: stats database, experiment index and Markdown report, from what is stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ascension.records import EvaluationGame
 from flows.project import Project, reports_folder
 from flows.steps import due, evaluations, report_text
 from flows.steps.evaluations import Evaluated
+from flows.steps.reproducing import command_of
 from flows.steps.statistics import compared, summarized, training_numbers
 from storage import checkpoints, database, experiments
 
@@ -60,17 +63,15 @@ def _entry(project: Project, evaluated: Evaluated) -> dict[str, Any]:
     confidence = project.settings.evaluate.confidence
     first = evaluated.groups[0]
     path = checkpoints.checkpoint_path(project.store, project.run, update)
-    start = "random weights" if project.settings.from_scratch else "the teacher's clone"
     return {
         "date": datetime.now(UTC).date().isoformat(),
-        "purpose": f"PPO fine-tuning from {start}: collect checkpoint-tagged rollouts, update "
-        f"whenever {project.settings.train.batch_rollouts} fresh ones wait, reject stale ones, and "
-        "see on fixed seeds whether the policy separates from its start.",
+        "purpose": _purpose(project, update),
+        "command": command_of(project.settings, update),
         "model_path": str(path.relative_to(project.store.root)),
         "checkpoint_id": metadata["checkpoint_id"],
         "rules_version": metadata["rules_version"],
         "settings_hash": project.settings_hash,
-        "training_mode": "PPO from scratch" if project.settings.from_scratch else "BC -> PPO",
+        "training_mode": _mode(project, update),
         "games": training["games_collected"],
         "worker_count": training["rollout_workers"],
         "hyperparameters": _hyperparameters(project),
@@ -79,11 +80,65 @@ def _entry(project: Project, evaluated: Evaluated) -> dict[str, Any]:
         "confidence": confidence,
         "evaluation": summarized(evaluated.groups, confidence),
         "comparison": compared(evaluated.groups, confidence),
-        "seed_audit": {
-            "games": len(first),
-            "unique_seeds": len({game.seed for game in first}),
-            "seeds_hash": first[0].seeds_hash,
-        },
+        "seed_audit": _seed_audit(first),
+    }
+
+
+def _mode(project: Project, update: int) -> str:
+    if project.settings.from_scratch:
+        return "PPO from scratch"
+    return "BC -> PPO" if update else "BC"
+
+
+def _purpose(project: Project, update: int) -> str:
+    if not update:
+        return (
+            "Behaviour cloning: a network imitates the rule-based teacher's decisions; see on "
+            "fixed seeds how much of its play is kept. PPO starts from here."
+        )
+    start = "random weights" if project.settings.from_scratch else "the teacher's clone"
+    return (
+        f"PPO fine-tuning from {start}: collect checkpoint-tagged rollouts, update whenever "
+        f"{project.settings.train.batch_rollouts} fresh ones wait, reject stale ones, and see on "
+        "fixed seeds whether the policy separates from its start."
+    )
+
+
+def record_evaluation(
+    folder: Path,
+    name: str,
+    groups: Sequence[Sequence[EvaluationGame]],
+    confidence: float,
+    command: str,
+    notes: str | None = None,
+) -> Reported:
+    """Write an evaluation of several policies into the experiment index, with its report."""
+    first = groups[0]
+    entry = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "purpose": "Fixed-seed evaluation: the same seeds, played greedily by every policy, "
+        "compared in pairs.",
+        "command": command,
+        "training_mode": "evaluation",
+        "rules_version": first[0].rules_version,
+        "checkpoints": {rows[0].policy: rows[0].checkpoint_id for rows in groups},
+        "hyperparameters": {"ascension": first[0].game.ascension},
+        "training_metrics": {},
+        "eval_run_id": first[0].run,
+        "confidence": confidence,
+        "evaluation": summarized(groups, confidence),
+        "comparison": compared(groups, confidence),
+        "seed_audit": _seed_audit(first),
+    }
+    path = experiments.record(folder, name, entry, report_text.render, notes)
+    return Reported(path, entry)
+
+
+def _seed_audit(games: Sequence[EvaluationGame]) -> dict[str, Any]:
+    return {
+        "games": len(games),
+        "unique_seeds": len({game.seed for game in games}),
+        "seeds_hash": games[0].seeds_hash,
     }
 
 

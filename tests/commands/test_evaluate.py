@@ -76,3 +76,18 @@ def test_a_checkpoint_is_listed_shipped_and_played_as_best(ascension):
 
 def test_shipping_in_an_unknown_precision_is_refused(ascension):
     assert ascension("checkpoint", "ship", "newest", "--precision", "int8")[0] == 1
+
+
+def test_an_evaluation_becomes_an_experiment_with_its_report(ascension, tmp_path):
+    folder = tmp_path / "experiments"
+    code, said = ascension(
+        *("evaluate", "--policy", "teacher", "--policy", "cloned", "--games", "3", "--acts", "1"),
+        *("--workers", "1", "--report", "everybody", "--reports", str(folder)),
+    )
+    assert code == 0, said
+    (entry,) = json.loads((folder / "index.json").read_text())["runs"]
+    text = (folder / entry["report"]).read_text()
+    assert entry["report"] == "001_everybody.md"
+    assert "ascension evaluate --policy teacher --policy cloned --games 3" in text
+    assert [row["policy"] for row in entry["evaluation"]] == ["teacher", "cloned"]
+    assert "Training outcome" not in text
