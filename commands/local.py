@@ -175,12 +175,15 @@ def summary(project: "Project", outcome: "Outcome") -> None:
         console.print(comparison_table(entry["comparison"]))
     console.rule("where to look next")
     console.print(
+        f"look at it  {outcome.site}\n"
         f"report      {outcome.report.path}\n"
         f'tables      ascension sql "select * from evaluation_summary"\n'
-        f"watch it    ascension play --policy newest\n"
+        f"watch it    ascension watch --policy newest\n"
         f"go on       run the same command again: it continues from update "
         f"{training['ppo_updates']}",
         highlight=False,
+        markup=False,
+        soft_wrap=True,
     )
 
 

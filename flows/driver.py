@@ -183,8 +183,9 @@ class Driver:
                 evaluate.look()
             time.sleep(LOOK_SECONDS)
         self._show()
-        self.observer.stage("writing the report")
+        self.observer.stage("writing report and dashboard")
         self.outcome.report = reporting.write_report(self.project, reports)
+        self.outcome.site = reporting.write_site(self.project).index
         self.outcome.seconds = time.monotonic() - self.started
         return self.outcome
 

@@ -10,7 +10,7 @@ from ascension.records import CloneEpoch, Rollout, Update
 from flows.project import Project
 from flows.steps import due
 from flows.steps.evaluations import Evaluated
-from flows.steps.reporting import Reported, write_report
+from flows.steps.reporting import Reported, write_report, write_site
 
 if TYPE_CHECKING:
     from flows.steps.collecting import Collected, Round
@@ -54,6 +54,7 @@ class Outcome:
     games: int = 0
     evaluations: list[Evaluated] = field(default_factory=list)
     report: Reported | None = None
+    site: Path | None = None  # the dashboard's first page
     seconds: float = 0.0
 
 
@@ -131,7 +132,8 @@ def run(project: Project, goal: Goal, observer: Observer, reports: Path | None =
     while not loop.is_over():
         loop.turn()
     loop.evaluate("end")
-    observer.stage("writing the report")
+    observer.stage("writing report and dashboard")
     loop.outcome.report = write_report(project, reports)
+    loop.outcome.site = write_site(project).index
     loop.outcome.seconds = time.monotonic() - started
     return loop.outcome
