@@ -289,8 +289,13 @@ class Game:
         )
 
     @staticmethod
-    def load(text: str) -> "Game":
+    def load(text: object) -> "Game":
         """The game that `save` wrote; SaveError if the text is damaged or does not replay."""
+        if not isinstance(text, str):
+            raise SaveError(
+                f"this is not a saved game but a {type(text).__name__}: give the text that `save` "
+                "wrote, or restore the file"
+            )
         try:
             saved = json.loads(text)
             _check_versions(saved)
