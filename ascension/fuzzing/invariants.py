@@ -161,11 +161,15 @@ def piles_of(c: Combat) -> list[list[Card]]:
 
 
 def check_piles(c: Combat) -> None:
-    """A card lies in one pile only, and has a number of its own."""
+    """A card lies in one pile only, and has a number of its own.
+
+    Only a copy that is purged after its use has the number of its original (combat.md 8).
+    """
     need(len(c.hand) <= HAND_LIMIT, "at most ten cards in hand", len(c.hand))
-    numbers = [card.uid for pile in piles_of(c) for card in pile]
-    objects = {id(card) for pile in piles_of(c) for card in pile}
-    need(len(objects) == len(numbers), "no card lies in two piles", numbers)
+    cards_there = [card for pile in piles_of(c) for card in pile]
+    numbers = [card.uid for card in cards_there if not card.purge]
+    objects = {id(card) for card in cards_there}
+    need(len(objects) == len(cards_there), "no card lies in two piles", numbers)
     need(len(set(numbers)) == len(numbers), "no two cards have the same number", numbers)
     if numbers:
         found = (min(numbers), max(numbers), c.next_uid)

@@ -7,7 +7,7 @@ import pytest
 
 from ascension.fuzzing import honesty, roundtrips
 from ascension.fuzzing.honesty import check_honesty, scramble_hidden, shown
-from ascension.fuzzing.invariants import Broken, Conservation, check_game
+from ascension.fuzzing.invariants import Broken, Conservation, check_game, check_piles
 from ascension.fuzzing.roundtrips import check_all, check_encoding, check_refusals, check_saving
 from ascension.fuzzing.starts import Start
 from ascension.game.combat.state import DEAD, Card
@@ -99,6 +99,15 @@ def test_what_is_broken_is_found(change: Callable[[Game], None], rule: str) -> N
     change(game)
     with pytest.raises(Broken, match=rule):
         check_game(game, legal)
+
+
+def test_a_copy_that_is_purged_has_the_number_of_its_original() -> None:
+    game = fighting()
+    copy = game.combat.hand[0].copy(game.combat.hand[0].uid)
+    copy.purge = True
+    check_piles(game.combat)
+    game.combat.exhaust_pile.append(copy)
+    check_piles(game.combat)
 
 
 @pytest.mark.parametrize("legal", [[], [2, 2]])
