@@ -150,9 +150,7 @@ def _intent_words(name: str) -> str:
 
 def power_text(creature: Creature) -> str:
     """Powers with their amounts."""
-    return ", ".join(
-        f"{tables.POWER_NAMES[power.id]} {power.amount}" for power in creature.powers
-    )
+    return ", ".join(f"{tables.POWER_NAMES[power.id]} {power.amount}" for power in creature.powers)
 
 
 def hand_text(combat: Combat) -> Text:

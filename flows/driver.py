@@ -175,7 +175,7 @@ class Driver:
         goal.set_goal(self.project, due.newest_update(self.project))
         evaluate = self._kept("evaluate", reason="end", force=True, linger_seconds=0)
         deadline = time.monotonic() + END_SECONDS
-        while self.project.is_busy("train") or not due.newest_is_evaluated(self.project):
+        while not self._is_settled():
             self.stack.check()
             if time.monotonic() > deadline or evaluate.state in ("FAILED", "CRASHED"):
                 raise ServerError(f"the last evaluation did not come: {evaluate.message}")
@@ -188,6 +188,11 @@ class Driver:
         self.outcome.site = reporting.write_site(self.project).index
         self.outcome.seconds = time.monotonic() - self.started
         return self.outcome
+
+    def _is_settled(self) -> bool:
+        """Whether nobody trains and the newest policy and all it is compared with have played."""
+        works = self.project.is_busy("train") or self.project.is_busy("evaluate")
+        return not works and due.newest_is_evaluated(self.project)
 
     def _evaluator_lives(self) -> bool:
         """Whether a flow run is there that plays the last evaluation by itself."""

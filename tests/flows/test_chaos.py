@@ -157,16 +157,16 @@ def test_victims_repeat_with_the_seed():
 
 
 @pytest.mark.server
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(not can_see_processes(), reason="this system lists no processes under /proc")
 def test_a_few_kills_lose_nothing(tmp_path, monkeypatch):
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     monkeypatch.setattr(campaign, "SETTLE_UPDATES", 2)
     figures = campaign.chaos(
-        Plan(kills=3, seed=3, minutes=0, every_seconds=4.0, within_minutes=1.0), print, tmp_path
+        Plan(kills=2, seed=3, minutes=0, every_seconds=2.0, within_minutes=0.5), print, tmp_path
     )
     assert figures["problems"] == []
     assert figures["ok"]
-    assert 1 <= figures["kills"] <= 3
+    assert 1 <= figures["kills"] <= 2
     assert figures["updates"] >= 2
     assert {"server", "worker"} <= set().union(*figures["memory_megabytes"])
