@@ -89,7 +89,8 @@ def evaluate(
     if report:
         from flows.steps.reporting import record_evaluation
 
-        place = f" --seeds {seeds_file.name}" if seeds_file else ""
+        shown = seeds_file.name if seeds_file and seeds_file.is_absolute() else seeds_file
+        place = f" --seeds {shown}" if shown else ""
         names = " ".join(f"--policy {name}" for name in dict.fromkeys(policy))
         command = f"ascension evaluate {names} --games {len(seeds)}{place} --report {report}"
         record_evaluation(reports, checked_run(report), groups, confidence, command)

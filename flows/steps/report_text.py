@@ -135,6 +135,8 @@ def interpretation(entry: Entry) -> str:
 
 
 def _next_action(entry: Entry) -> str:
+    if "checkpoints" in entry:
+        return "Train on from the policy that got furthest; show gains on seeds not looked at yet."
     newest = next((row for row in entry["comparison"] if row["second"] == "ppo"), None)
     if newest is None:
         return "Train: there is no PPO checkpoint to evaluate yet."
