@@ -101,7 +101,7 @@ def band_line(
 ) -> alt.LayerChart:
     """A line with a band around it, and grey dashed lines at named values."""
     base = alt.Chart(_data(rows, x, y, low, high)).encode(
-        alt.X(x, type="quantitative", title=x_title, axis=alt.Axis(format=",", tickCount=6))
+        alt.X(x, type="quantitative", title=x_title, axis=alt.Axis(format=",.0f", tickCount=6))
     )
     tips = _tips({x: x_title, y: y_title, low: "from", high: "to"}, percent)
     band = base.mark_area(opacity=0.22, color=colour, line=False).encode(
@@ -163,7 +163,7 @@ def series(
     legend = alt.Legend(title=None, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     colour = alt.Color(by, type="nominal", scale=scale, legend=legend)
     base = alt.Chart(_data(rows, x, y, by, low, high)).encode(
-        alt.X(x, type="quantitative", title=x_title, axis=alt.Axis(format=",", tickCount=6)),
+        alt.X(x, type="quantitative", title=x_title, axis=alt.Axis(format=",.0f", tickCount=6)),
         colour,
     )
     interpolate: Any = "step-after" if step else "linear"
@@ -198,7 +198,7 @@ def stacked(
         alt.Chart(_data(rows, x, y, by))
         .mark_area(opacity=0.85)
         .encode(
-            alt.X(x, type="quantitative", title=x_title, axis=alt.Axis(format=",", tickCount=6)),
+            alt.X(x, type="quantitative", title=x_title, axis=alt.Axis(format=",.0f", tickCount=6)),
             alt.Y(y, type="quantitative", stack="zero", title=None, axis=alt.Axis(tickCount=5)),
             alt.Color(by, type="nominal", scale=scale, title=None),
             tooltip=[*_tips({f"{by}:N": "term"}), *_tips({x: x_title, y: y_title})],
