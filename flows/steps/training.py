@@ -71,6 +71,8 @@ def train_waiting(
         done: list[Update] = []
         deadline = time.monotonic() + linger_seconds
         while not is_over(trainer.learner.update):
+            if linger_seconds:
+                _let_arrive(project)
             batch = _next_batch(trainer)
             if batch is not None:
                 update = _update_or_refuse(trainer, batch)
@@ -85,6 +87,17 @@ def train_waiting(
             else:
                 time.sleep(POLL_SECONDS)
         return done
+
+
+def _let_arrive(project: Project) -> None:
+    """Wait while a collector commits its round: cut in pieces it would make small, stale updates.
+
+    A round of 64 games takes a fifth of a second; when an update is full there is no waiting.
+    """
+    most, before = project.settings.train.most_rollouts, 0
+    while before < (now := due.waiting_rollouts(project)) < most and due.batch_waits(project):
+        before = now
+        time.sleep(POLL_SECONDS)
 
 
 def _load(project: Project) -> _Trainer:

@@ -144,6 +144,16 @@ def test_there_is_nothing_to_train_before_the_first_checkpoint(unstarted):
         training.train_waiting(unstarted)
 
 
+def test_a_round_that_is_being_committed_is_trained_as_one(tmp_path, monkeypatch):
+    train = small_settings().train.model_copy(update={"most_rollouts": 64})
+    project = started_project(tmp_path / "data", train=train)
+    let_wait(project, range(8))
+    arriving = iter([range(8, 16), range(16, 24)])
+    monkeypatch.setattr(training.time, "sleep", lambda _: let_wait(project, next(arriving, ())))
+    updates = training.train_waiting(project, linger_seconds=30, is_over=lambda update: update >= 1)
+    assert [update.games for update in updates] == [24]
+
+
 def test_a_lingering_trainer_takes_the_next_batch_without_a_new_start(project, monkeypatch):
     monkeypatch.setattr(training, "POLL_SECONDS", 0.01)
     let_wait(project, range(8))
