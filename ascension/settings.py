@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Preset = Literal["default", "long", "original"]
 RewardName = Literal["default", "original"]
@@ -124,8 +124,9 @@ class TrainSettings(Settings):
         description="Transitions over which these change linearly; 0 keeps them constant",
     )
     gamma: Fraction = Field(default=0.997, description="Discount of rewards per decision")
-    final_gamma: Fraction = Field(
-        default=0.997, description="Discount after the decay; its horizon grows linearly"
+    final_gamma: Annotated[float, Field(ge=0, lt=1)] | None = Field(
+        default=None,
+        description="Discount after the decay, the horizon changing linearly; none keeps gamma",
     )
     gae_lambda: Fraction = Field(
         default=0.95, description="Trade-off of advantages: 0 low variance, 1 no bias"
@@ -185,6 +186,12 @@ class TrainSettings(Settings):
     device: Device = Field(default="auto", description="cpu, cuda, cuda:N or auto")
     network: NetworkSettings = Field(default=NetworkSettings(), description="Sizes of the network")
 
+    @model_validator(mode="after")
+    def _horizons_are_finite(self) -> Self:
+        if self.final_gamma is not None and self.gamma == 1:
+            raise ValueError("gamma 1 has no horizon to change: leave final_gamma out")
+        return self
+
 
 class EvaluateSettings(Settings):
     """How fixed-seed evaluations are played."""
@@ -220,7 +227,6 @@ _ORIGINAL_TRAINING: Final = TrainSettings(
     final_entropy_coefficient=0.001,
     decay_transitions=0,
     gamma=0.99,
-    final_gamma=0.99,
     clip_range=0.15,
     epochs=4,
     minibatch_size=64,

@@ -14,6 +14,8 @@ from storage import StorageError
 
 if TYPE_CHECKING:
     from ascension.records import EvaluationGame
+    from ascension.settings import EvaluateSettings
+    from flows.policies import Source
 
 PolicyOption = Annotated[
     list[str],
@@ -68,7 +70,7 @@ def evaluate(
     from ascension.settings import EvaluateSettings
     from flows.policies import resolve
     from flows.project import checked_run, open_project
-    from flows.steps.playing import default_workers, play_seeds
+    from flows.steps.reporting import record_evaluation
 
     project = open_project(run, data)
     seeds = read_seeds(seeds_file or "")[: games or (None if seeds_file else 25)]
@@ -76,6 +78,29 @@ def evaluate(
         games=max(1, len(seeds)), ascension=ascension, acts=acts, confidence=confidence
     )
     sources = [resolve(name, project) for name in dict.fromkeys(policy)]
+    groups = _play(sources, seeds, settings, workers)
+    if report:
+        command = _command(sources, len(seeds), seeds_file, report)
+        record_evaluation(reports, checked_run(report), groups, confidence, command)
+    if as_json:
+        print_json(_answer(groups, confidence))
+        return
+    from flows.steps.statistics import compared, summarized
+
+    console.print(evaluation_table(summarized(groups, confidence)))
+    if len(groups) > 1:
+        console.print(comparison_table(compared(groups, confidence)))
+
+
+def _play(
+    sources: "Sequence[Source]",
+    seeds: Sequence[int],
+    settings: "EvaluateSettings",
+    workers: int | None,
+) -> "list[list[EvaluationGame]]":
+    """The rows of every policy, one after the other, with a progress bar each."""
+    from flows.steps.playing import default_workers, play_seeds
+
     groups = []
     with progress_bar() as bar:
         for source in sources:
@@ -86,22 +111,15 @@ def evaluate(
 
             rows = play_seeds(source, seeds, settings, workers or default_workers(), advance)
             groups.append(rows)
-    if report:
-        from flows.steps.reporting import record_evaluation
+    return groups
 
-        shown = seeds_file.name if seeds_file and seeds_file.is_absolute() else seeds_file
-        place = f" --seeds {shown}" if shown else ""
-        names = " ".join(f"--policy {name}" for name in dict.fromkeys(policy))
-        command = f"ascension evaluate {names} --games {len(seeds)}{place} --report {report}"
-        record_evaluation(reports, checked_run(report), groups, confidence, command)
-    if as_json:
-        print_json(_answer(groups, confidence))
-        return
-    from flows.steps.statistics import compared, summarized
 
-    console.print(evaluation_table(summarized(groups, confidence)))
-    if len(groups) > 1:
-        console.print(comparison_table(compared(groups, confidence)))
+def _command(sources: "Sequence[Source]", games: int, seeds_file: Path | None, report: str) -> str:
+    """The command that repeats it, as the report prints it; a folder of one machine is left out."""
+    shown = seeds_file.name if seeds_file and seeds_file.is_absolute() else seeds_file
+    place = f" --seeds {shown}" if shown else ""
+    names = " ".join(f"--policy {source.name}" for source in sources)
+    return f"ascension evaluate {names} --games {games}{place} --report {report}"
 
 
 def _answer(groups: "Sequence[Sequence[EvaluationGame]]", confidence: float) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def _show(project: Project, updates: "list[Update]", reason: str) -> None:
 @flow(
     name="train",
     flow_run_name=flow_run_name,
-    description="A PPO update whenever eight fresh rollouts wait, from all that wait (up to 64).",
+    description="A PPO update whenever eight fresh rollouts wait, from most_rollouts at most.",
     timeout_seconds=5 * 3600,
     persist_result=False,
 )

@@ -52,7 +52,7 @@ def _decayed(learner: LearnerState, settings: TrainSettings) -> float:
 
 def discount(learner: LearnerState, settings: TrainSettings) -> float:
     """Discount of the next update. Its horizon 1 / (1 - gamma) changes linearly, in decisions."""
-    if settings.gamma == settings.final_gamma or 1.0 in (settings.gamma, settings.final_gamma):
+    if settings.final_gamma is None:
         return settings.gamma
     first, last = 1.0 / (1.0 - settings.gamma), 1.0 / (1.0 - settings.final_gamma)
     return 1.0 - 1.0 / (first + (last - first) * _decayed(learner, settings))

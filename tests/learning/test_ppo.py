@@ -231,6 +231,11 @@ def test_a_discount_that_does_not_change_is_used_as_it_is():
     assert discount(learner_of(), SETTINGS) == SETTINGS.gamma
 
 
+def test_an_infinite_horizon_cannot_change():
+    with pytest.raises(ValueError, match="gamma 1 has no horizon to change"):
+        TrainSettings(gamma=1.0, final_gamma=0.99)
+
+
 def test_the_policys_first_steps_are_short_also_after_value_only_updates():
     settings = SETTINGS.model_copy(
         update={"warmup_steps": 12, "epochs": 1, "value_only_transitions": 1, "max_grad_norm": 1e9}
