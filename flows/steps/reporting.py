@@ -110,9 +110,11 @@ def record_evaluation(
     groups: Sequence[Sequence[EvaluationGame]],
     confidence: float,
     command: str,
-    notes: str | None = None,
 ) -> Reported:
-    """Write an evaluation of several policies into the experiment index, with its report."""
+    """Write an evaluation of several policies into the experiment index, with its report.
+
+    A person's words about an earlier one of the same name are kept.
+    """
     first = groups[0]
     entry = {
         "date": datetime.now(UTC).date().isoformat(),
@@ -130,7 +132,7 @@ def record_evaluation(
         "comparison": compared(groups, confidence),
         "seed_audit": _seed_audit(first),
     }
-    path = experiments.record(folder, name, entry, report_text.render, notes)
+    path = experiments.record(folder, name, entry, report_text.render, None)
     return Reported(path, entry)
 
 
