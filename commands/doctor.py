@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
+from ascension.health.finding import Finding
 from commands.observations import examine_observations, print_layout
 from commands.options import DataOption
 from commands.output import JsonOption, console, errors, print_json, table
-from flows.diagnosis import Finding, repair, server_findings, storage_findings
+from flows.diagnosis import repair, server_findings, storage_findings
 
 LIBRARIES = "torch numpy pyarrow duckdb prefect fastapi sqlalchemy gymnasium".split()
 LEAST_FREE_BYTES = 2 * 1024**3
@@ -125,7 +126,7 @@ def doctor(
             errors.print(done)
     found = findings(data_folder(data))
     if as_json:
-        print_json({"ok": all(f.ok for f in found), "findings": [vars_of(f) for f in found]})
+        print_json({"ok": all(f.ok for f in found), "findings": [f._asdict() for f in found]})
     else:
         rows = [
             (f.check, "[green]ok[/]" if f.ok else "[red]problem[/]", f.found, f.advice)
@@ -134,8 +135,3 @@ def doctor(
         console.print(table("This machine", ["check", "", "found", "what to do"], rows))
     if not all(f.ok for f in found):
         raise typer.Exit(1)
-
-
-def vars_of(finding: Finding) -> dict[str, object]:
-    """A finding as JSON values."""
-    return {name: getattr(finding, name) for name in Finding.__slots__}

@@ -5,10 +5,10 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ascension.health.finding import Finding
 from flows.processes import can_see_processes, lock_holders
 from flows.server import FLOWS, POOL, NotFound, Server, ServerError, api_url, given_url, is_healthy
 from flows.zombies import NAME, bury, zombies
@@ -18,16 +18,6 @@ from storage.files import STALE_TEMPORARY_SECONDS, TEMPORARY, sweep_temporary
 LOOPBACK_HOSTS: Final = ("", "127.0.0.1", "localhost", "::1")
 WORKER_SILENCE_SECONDS: Final = 90.0
 SERVER_CHECK: Final = "prefect server"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check: its name, whether all is well, what was found and what to do."""
-
-    check: str
-    ok: bool
-    found: str
-    advice: str = ""
 
 
 def storage_findings(store: Store) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from ascension.fuzzing.roundtrips import check_all, check_saving
 from ascension.fuzzing.starts import Start, begin
 from ascension.game import actions as A
 from ascension.game.game import Game
+from ascension.game.run import VICTORY
 
 MOST_DECISIONS: Final = 20_000
 FRAMES_SHOWN: Final = 3
@@ -135,7 +136,7 @@ class _Walk:
             self.report.decisions += 1
         need(game.legal_actions() == [], "nothing is legal after the end", game.legal_actions())
         check_saving(game, self.start)
-        self.report.outcomes = {"victory" if game.outcome == 1 else "death": 1}
+        self.report.outcomes = {"victory" if game.outcome == VICTORY else "death": 1}
         self.report.longest = self.report.decisions
 
     def _check(self, game: Game, legal: list[int]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from ascension.health import expectations
+from ascension.health.finding import Finding
 from ascension.health.leaks import MOST_NAMED, LeakCheck
 from ascension.health.survey import (
     BOOSTED_HP,
@@ -21,15 +22,6 @@ from ascension.health.survey import (
 
 DEFAULT_GAMES: Final = 36
 _ORDINARY: Final = 3  # every third game
-
-
-class Finding(NamedTuple):
-    """One check: its name, whether all is well, what was found and what to do."""
-
-    check: str
-    ok: bool
-    found: str
-    advice: str = ""
 
 
 @dataclass(slots=True)
