@@ -6,6 +6,7 @@ its id, and publishing an update succeeds once, so that a second trainer is noti
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,22 +111,29 @@ def publish(store: Store, place: Place, run: str) -> int:
 
 
 def _publish_one(store: Store, place: Place, run: str, update: int) -> bool:
-    """Publish an update; False if it was published before."""
+    """Publish an update; False if it was published before, which sends nothing."""
     folder = checkpoints.checkpoint_path(store, run, update)
     metadata = (folder / METADATA).read_bytes()
     checkpoint_id = checkpoints.read_metadata(store, run, update)["checkpoint_id"]
     base = _name(store, folder)
+    with suppress(FileNotFoundError):
+        return _refuse_other(place.get(f"{base}/{METADATA}"), metadata, run, update)
     for file in (WEIGHTS, OPTIMIZER):
         place.put(f"{base}/{checkpoint_id}-{file}", (folder / file).read_bytes())
     try:
         place.put_new(f"{base}/{METADATA}", metadata)
-    except AlreadyThere as error:
-        if place.get(f"{base}/{METADATA}") == metadata:
-            return False
-        raise CheckpointExists(
-            f"another trainer has published update {update} of run {run}: only one may train a run"
-        ) from error
+    except AlreadyThere:
+        return _refuse_other(place.get(f"{base}/{METADATA}"), metadata, run, update)
     return True
+
+
+def _refuse_other(published: bytes, own: bytes, run: str, update: int) -> bool:
+    """False, nothing is to be published, if it is ours; CheckpointExists if it is not."""
+    if published == own:
+        return False
+    raise CheckpointExists(
+        f"another trainer has published update {update} of run {run}: only one may train a run"
+    )
 
 
 def fetch_newest(store: Store, place: Place, run: str) -> bool:

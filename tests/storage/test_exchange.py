@@ -179,6 +179,17 @@ def test_a_second_trainer_is_noticed_when_it_publishes(place, trainer, tmp_path)
     assert checkpoints.load(fetched, "main").weights["w"][0] == 1.0
 
 
+def test_what_is_published_is_not_sent_again(place, trainer, monkeypatch):
+    train(trainer)
+    assert exchange.publish(trainer, place, "main") > 0
+
+    def put(self, name, content):
+        raise AssertionError(f"{name} is sent again")
+
+    monkeypatch.setattr(type(place), "put", put)
+    assert exchange.publish(trainer, place, "main") == 0
+
+
 def test_a_publication_that_dies_before_its_commit_is_published_the_next_time(
     place, collector, trainer, monkeypatch
 ):
